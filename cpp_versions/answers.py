@@ -1,0 +1,280 @@
+"""The values that `Corpus` answers with, and their JSON form: the contract that scripts rely on.
+
+Each answer is a frozen dataclass; `as_json()` gives plain lists, strings and numbers, dates as ISO strings. Nothing
+here computes: what is asked of the texts lives below (`compare`, `index`), what is shown lives above (`render`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cpp_versions.model import Act, Citation, State
+
+__all__ = [
+    "ArticleAnswer",
+    "ArticleRef",
+    "BuildReport",
+    "ChangedArticle",
+    "CitationAnswer",
+    "CodeSummary",
+    "ConsolidatedVersion",
+    "HistoryEntry",
+    "act_json",
+    "iso",
+]
+
+Json = dict[str, Any]
+
+
+def iso(day: date | None) -> str | None:
+    """`2010-12-29`, or None."""
+    return None if day is None else day.isoformat()
+
+
+def act_json(act: Act) -> Json:
+    """An act as the contract names it."""
+    return {"title": act.title, "nature": act.nature, "number": act.number, "date": iso(act.date)}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ArticleRef:
+    """An article as a key: code id, canonical number, and 2 for the second text of a number that stands twice."""
+
+    code: str
+    number: str
+    slot: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.code}:{self.number}" + (f"~{self.slot}" if self.slot > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSummary:
+    """A code of the store at a glance. `excerpt`: its sources hold a part of the code only."""
+
+    id: str
+    title: str
+    as_of: date
+    versions: int
+    articles: int
+    first: date | None
+    last: date | None
+    excerpt: bool
+    sources: tuple[str, ...]
+
+    def as_json(self) -> Json:
+        return {
+            "code": self.id,
+            "title": self.title,
+            "as_of": iso(self.as_of),
+            "versions": self.versions,
+            "articles": self.articles,
+            "first": iso(self.first),
+            "last": iso(self.last),
+            "excerpt": self.excerpt,
+            "sources": list(self.sources),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ConsolidatedVersion:
+    """A consolidated version: `date` None for the lost dates before 1970; counts are of articles."""
+
+    code: str
+    date: date | None
+    commit: str
+    tag: str
+    acts: tuple[Act, ...]
+    added: int
+    removed: int
+    modified: int
+
+    def as_json(self) -> Json:
+        return {
+            "code": self.code,
+            "date": iso(self.date),
+            "commit": self.commit,
+            "tag": self.tag,
+            "acts": [act_json(act) for act in self.acts],
+            "added": self.added,
+            "removed": self.removed,
+            "modified": self.modified,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One version of an article in its timeline.
+
+    `change` is what brought it: `created`, `modified`, `restored` (after an end or a hole), `nota` (only the note
+    changed), `missing` (the source has a hole), `ended`. An `ended` entry carries the day and act that ended the
+    article. `words_added` and `words_removed` are counted against the text before.
+    """
+
+    ref: ArticleRef
+    label: str
+    state: State
+    change: str
+    valid_from: date | None
+    valid_to: date | None
+    attested_from: date
+    observed: tuple[date, ...]
+    complete: bool
+    section: tuple[str, ...]
+    acts: tuple[Act, ...]
+    source: str
+    commit: str
+    as_of: date
+    words_added: int
+    words_removed: int
+
+    def as_json(self) -> Json:
+        return {
+            "code": self.ref.code,
+            "number": self.ref.number,
+            "label": self.label,
+            "state": str(self.state),
+            "change": self.change,
+            "valid_from": iso(self.valid_from),
+            "valid_to": iso(self.valid_to),
+            "observed": [iso(day) for day in self.observed],
+            "complete": self.complete,
+            "section": list(self.section),
+            "acts": [act_json(act) for act in self.acts],
+            "source": self.source,
+            "commit": self.commit,
+            "as_of": iso(self.as_of),
+            "words_added": self.words_added,
+            "words_removed": self.words_removed,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAnswer:
+    """An article at a date.
+
+    `acts` are those that introduced the text; for an article that has ended, those that ended it. `at` is the day
+    asked for. `beyond_data` is true where `at` is later than `as_of`: the answer rests on what was enacted by then.
+    `nearest` is the closest day at which a text is known, where `alineas` is empty. `restored_titles` tells that
+    section titles were rebuilt from slugs.
+    """
+
+    ref: ArticleRef
+    label: str
+    at: date
+    state: State
+    valid_from: date | None
+    valid_to: date | None
+    observed: tuple[date, ...]
+    complete: bool
+    section: tuple[str, ...]
+    alineas: tuple[str, ...]
+    nota: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    acts: tuple[Act, ...]
+    source: str
+    commit: str
+    as_of: date
+    also: tuple[str, ...]
+    beyond_data: bool = False
+    restored_titles: bool = False
+    nearest: date | None = None
+
+    def as_json(self) -> Json:
+        return {
+            "code": self.ref.code,
+            "number": self.ref.number,
+            "label": self.label,
+            "at": iso(self.at),
+            "state": str(self.state),
+            "valid_from": iso(self.valid_from),
+            "valid_to": iso(self.valid_to),
+            "observed": [iso(day) for day in self.observed],
+            "complete": self.complete,
+            "section": list(self.section),
+            "alineas": list(self.alineas),
+            "nota": list(self.nota),
+            "acts": [act_json(act) for act in self.acts],
+            "source": self.source,
+            "commit": self.commit,
+            "as_of": iso(self.as_of),
+            "also": list(self.also),
+            "beyond_data": self.beyond_data,
+            "nearest": iso(self.nearest),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedArticle:
+    """An article that differs between two days. `change`: `added`, `removed`, `modified`, `nota`.
+
+    `section` is its place on the later day (the earlier one for a removed article).
+    """
+
+    ref: ArticleRef
+    label: str
+    change: str
+    section: tuple[str, ...]
+    words_added: int
+    words_removed: int
+
+    def as_json(self) -> Json:
+        return {
+            "code": self.ref.code,
+            "number": self.ref.number,
+            "label": self.label,
+            "change": self.change,
+            "section": list(self.section),
+            "words_added": self.words_added,
+            "words_removed": self.words_removed,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CitationAnswer:
+    """A citation at a date: `origin` quotes `targets` of `code`; `sentence` is the sentence that holds it.
+
+    `span` counts from the start of the origin's text, its alinéas joined by a blank line: `text[a:b] == quote`.
+    """
+
+    origin: ArticleRef
+    origin_label: str
+    span: tuple[int, int]
+    quote: str
+    sentence: str
+    code: str | None
+    targets: tuple[str, ...]
+    status: str
+
+    def as_json(self) -> Json:
+        return {
+            "from": str(self.origin),
+            "span": list(self.span),
+            "quote": self.quote,
+            "sentence": self.sentence,
+            "code": self.code,
+            "targets": list(self.targets),
+            "status": self.status,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What `build` did."""
+
+    versions: int
+    articles: int
+    texts: int
+    anomalies: int
+    changed: bool
+
+    def as_json(self) -> Json:
+        return {
+            "versions": self.versions,
+            "articles": self.articles,
+            "texts": self.texts,
+            "anomalies": self.anomalies,
+            "changed": self.changed,
+        }
