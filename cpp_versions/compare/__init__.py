@@ -1,0 +1,46 @@
+"""Word diff of two texts of law: what a lawyer sees as changed, and exactly both texts back.
+
+Alinéas are aligned first, then words within them; never a part of a word. Spacing and typography are folded. The same
+two texts give the same diff everywhere: nothing depends on time.
+
+>>> diff(["L'amende est de 30 euros."], ["L’amende est de 45 euros."]).words
+WordCounts(kept=5, deleted=1, inserted=1, moved=0)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cpp_versions.compare.alinea import Alinea, analyse
+from cpp_versions.compare.emit import emit
+from cpp_versions.compare.result import Diff, WordCounts
+from cpp_versions.compare.script import Script, script
+
+__all__ = ["Diff", "WordCounts", "count", "diff", "same_words"]
+
+
+def diff(old: Sequence[str], new: Sequence[str]) -> Diff:
+    """The difference between two texts, given as alinéas; either may be empty."""
+    found = script(old, new)
+    ops, folded = emit(found)
+    return Diff(ops, folded, (), _counts(found))
+
+
+def count(old: Sequence[str], new: Sequence[str]) -> WordCounts:
+    """The same figures as `diff(old, new).words`, without the operations."""
+    return _counts(script(old, new))
+
+
+def same_words(old: Sequence[str], new: Sequence[str]) -> bool:
+    """True if the two texts are equal but for spacing (the cut into alinéas included) and typography."""
+    return old == new or _keys(old) == _keys(new)
+
+
+def _keys(alineas: Sequence[str]) -> list[str]:
+    return [key for alinea in alineas for key in analyse(alinea).keys]
+
+
+def _counts(found: Script) -> WordCounts:
+    deleted = sum(found.words_old(a, b) for a, b, _, _ in found.edits)
+    inserted = sum(found.words_new(c, d) for _, _, c, d in found.edits)
+    return WordCounts(found.total_old - deleted, deleted, inserted)

@@ -1,0 +1,60 @@
+"""An alinéa ready to be compared: its tokens as keys, and where each stands.
+
+Spacing isn't a token here: it is the gap between two tokens. So a comparison aligns words and punctuation only, and
+never breaks a line of equal words for a space. Tokens are found once per alinéa and kept in a bounded cache:
+successive versions of an article share most of their alinéas.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cpp_versions.text import is_word, token_key, tokens
+
+__all__ = ["Alinea", "analyse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Alinea:
+    """`keys[k]` is the folded token that stands at `text[starts[k]:ends[k]]`; the keys joined by a space are `folded`.
+
+    `word_count` counts the keys that are words.
+    """
+
+    text: str
+    keys: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    folded: str
+    word_count: int
+
+
+@lru_cache(maxsize=65536)
+def _known(token: str) -> tuple[str, bool]:
+    return token_key(token), is_word(token)
+
+
+@lru_cache(maxsize=16384)
+def analyse(text: str) -> Alinea:
+    """The alinéa's tokens but for spacing."""
+    keys: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    count = 0
+    place = 0
+    for token in tokens(text):
+        key, word = _known(token)
+        end = place + len(token)
+        if key:
+            keys.append(key)
+            starts.append(place)
+            ends.append(end)
+            count += word
+        place = end
+    return Alinea(text, tuple(keys), tuple(starts), tuple(ends), " ".join(keys), count)
+
+
+def count_key_words(keys: tuple[str, ...] | list[str]) -> int:
+    """How many keys are words."""
+    return sum(_known(key)[1] for key in keys)
