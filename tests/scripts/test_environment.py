@@ -7,7 +7,6 @@ requirements are empty.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -90,7 +89,7 @@ def machine(tmp_path: Path, root: Path) -> Machine:
     for tool in TOOLS:
         found = shutil.which(tool)
         if found:
-            os.symlink(found, made.path / tool)
+            (made.path / tool).symlink_to(found)
     made.shim("git", "exit 0")
     made.user(1000)
     return made
