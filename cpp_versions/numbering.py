@@ -32,7 +32,7 @@ LONGEST_TEXT = 100
 # ------------------------------------------------------------------------------------------------- Latin suffixes
 # bis, ter … nonies count by themselves; from ten on a unit is put before a ten: "undecies" 11, "quaterdecies" 14,
 # "sexvicies" 26 (CGI, art. 1609 sexvicies). Units have more than one spelling ("quindecies", "quinquedecies").
-_SIMPLE = "bis ter quater quinquies sexies septies octies nonies".split()
+_SIMPLE = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies")
 _UNITS = {
     1: ("un",),
     2: ("duo",),
@@ -44,7 +44,7 @@ _UNITS = {
     8: ("octo",),
     9: ("novo", "novem", "noven", "nono"),
 }
-_TENS = "decies vicies tricies quadragies quinquagies sexagies septuagies octogies nonagies".split()
+_TENS = ("decies", "vicies", "tricies", "quadragies", "quinquagies", "sexagies", "septuagies", "octogies", "nonagies")
 
 
 def _latin_suffixes() -> dict[str, int]:
