@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cpp_versions.compare.alinea import Alinea, analyse
+from cpp_versions.compare.alinea import analyse, count_key_words
 from cpp_versions.compare.emit import emit
 from cpp_versions.compare.result import Diff, WordCounts
 from cpp_versions.compare.script import Script, script
@@ -41,6 +41,6 @@ def _keys(alineas: Sequence[str]) -> list[str]:
 
 
 def _counts(found: Script) -> WordCounts:
-    deleted = sum(found.words_old(a, b) for a, b, _, _ in found.edits)
-    inserted = sum(found.words_new(c, d) for _, _, c, d in found.edits)
-    return WordCounts(found.total_old - deleted, deleted, inserted)
+    deleted = sum(count_key_words(found.old.keys[a:b]) for a, b, _, _ in found.edits)
+    inserted = sum(count_key_words(found.new.keys[c:d]) for _, _, c, d in found.edits)
+    return WordCounts(found.words - deleted, deleted, inserted)

@@ -1,4 +1,4 @@
-"""An alinéa ready to be compared: its tokens as keys, and where each stands.
+"""An alinéa ready to be compared: its tokens as keys, where each stands, and where sentences begin.
 
 Spacing isn't a token here: it is the gap between two tokens. So a comparison aligns words and punctuation only, and
 never breaks a line of equal words for a space. Tokens are found once per alinéa and kept in a bounded cache:
@@ -7,19 +7,21 @@ successive versions of an article share most of their alinéas.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cpp_versions.text import is_word, token_key, tokens
 
-__all__ = ["Alinea", "analyse"]
+__all__ = ["Alinea", "analyse", "count_key_words"]
 
 
 @dataclass(frozen=True, slots=True)
 class Alinea:
     """`keys[k]` is the folded token that stands at `text[starts[k]:ends[k]]`; the keys joined by a space are `folded`.
 
-    `word_count` counts the keys that are words.
+    `sentences` are the indices of the keys that begin a sentence or an item of a list, 0 included where there is a
+    key. `word_count` counts the keys that are words.
     """
 
     text: str
@@ -27,6 +29,7 @@ class Alinea:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     folded: str
+    sentences: tuple[int, ...]
     word_count: int
 
 
@@ -52,9 +55,25 @@ def analyse(text: str) -> Alinea:
             ends.append(end)
             count += word
         place = end
-    return Alinea(text, tuple(keys), tuple(starts), tuple(ends), " ".join(keys), count)
+    sentences = [0] if keys else []
+    for k in range(1, len(keys)):
+        before = keys[k - 1]
+        if before in _ENDS and _begins(before, keys[k]):
+            sentences.append(k)
+    return Alinea(text, tuple(keys), tuple(starts), tuple(ends), " ".join(keys), tuple(sentences), count)
 
 
-def count_key_words(keys: tuple[str, ...] | list[str]) -> int:
+# A row of a table is compared as a sentence is.
+_ENDS = frozenset((".", ";", ":", "</tr>", "<table>"))
+
+
+def _begins(before: str, key: str) -> bool:
+    """Whether a sentence or an item of a list begins at `key`, after `before`."""
+    if before == ":":
+        return key.endswith("°")
+    return before != "." or not key[0].isalpha() or key[0].isupper()
+
+
+def count_key_words(keys: Iterable[str]) -> int:
     """How many keys are words."""
-    return sum(_known(key)[1] for key in keys)
+    return sum([_known(key)[1] for key in keys])

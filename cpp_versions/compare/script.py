@@ -1,4 +1,4 @@
-"""The edit script of two texts: alinéas aligned, then words, as edits over the tokens of what differs.
+"""The edit script of two texts: alinéas aligned, then sentences, then words, as edits over tokens.
 
 The alinéas that the two texts share at their beginning and end are set aside unread. What is between is two lists of
 tokens with their places in the whole texts; one more token at each end stands for the shared parts, so that every
@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cpp_versions.compare.align import groups
-from cpp_versions.compare.alinea import Alinea, analyse, count_key_words
-from cpp_versions.compare.words import Edit, edits
+from cpp_versions.compare.align import anchor, pair
+from cpp_versions.compare.alinea import Alinea, analyse
+from cpp_versions.compare.words import Edit, edits, merge, polish
 
 __all__ = ["Script", "Side", "script"]
 
 _SEPARATOR = "\n\n"
+_FIRST_CHAR = 0x100  # tokens are mapped to characters from here, past those that diff-match-patch takes for spaces
+_SURROGATES = range(0xD800, 0xE000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,24 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Edits over the tokens of `old` and `new`, in order. Outside the edits the two have the same keys."""
+    """Edits over the tokens of `old` and `new`, in order. Outside the edits the two have the same keys.
+
+    `words` counts all the words of the old text.
+    """
 
     old: Side
     new: Side
     edits: list[Edit]
-    total_old: int
+    words: int
 
-    def words_old(self, start: int, stop: int) -> int:
-        """How many of the old tokens [start, stop) are words."""
-        return count_key_words(self.old.keys[start:stop])
 
-    def words_new(self, start: int, stop: int) -> int:
-        """How many of the new tokens [start, stop) are words."""
-        return count_key_words(self.new.keys[start:stop])
+class _Letters(dict[str, str]):
+    """A character for each token: what rapidfuzz and diff-match-patch compare fastest."""
+
+    def __missing__(self, key: str) -> str:
+        code = _FIRST_CHAR + len(self)
+        self[key] = letter = chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
+        return letter
 
 
 def script(old: Sequence[str], new: Sequence[str]) -> Script:
@@ -58,46 +64,59 @@ def script(old: Sequence[str], new: Sequence[str]) -> Script:
         last += 1
     left = [analyse(alinea) for alinea in old[first : len(old) - last]]
     right = [analyse(alinea) for alinea in new[first : len(new) - last]]
-    before = _SEPARATOR.join(old[:first])
-    after = _SEPARATOR.join(old[len(old) - last :]) if last else ""
-    found: list[Edit] = []
-    i = j = 1  # past the sentinel
-    for a, b, c, d, equal in groups(left, right):
-        old_keys = [key for alinea in left[a:b] for key in alinea.keys]
-        new_keys = [key for alinea in right[c:d] for key in alinea.keys]
-        if not equal:
-            for p, q, r, s in edits(old_keys, new_keys):
-                edit = (i + p, i + q, j + r, j + s)
-                if found and found[-1][1] == edit[0] and found[-1][3] == edit[2]:
-                    edit = (found[-1][0], edit[1], found.pop()[2], edit[3])
-                found.append(edit)
-        i += len(old_keys)
-        j += len(new_keys)
-    total = sum(alinea.word_count for alinea in left) + sum(
-        analyse(alinea).word_count for alinea in (*old[:first], *old[len(old) - last :])
-    )
+    shared = [*old[:first], *old[len(old) - last :]]
+    old_side, new_side = _side(old, first, last, left), _side(new, first, last, right)
     return Script(
-        _side(old, before, bool(first), left, after, bool(last)),
-        _side(new, before, bool(first), right, after, bool(last)),
-        found,
-        total,
+        old_side,
+        new_side,
+        polish(old_side.keys, new_side.keys, _edits(left, right)),
+        sum(alinea.word_count for alinea in left) + sum(analyse(alinea).word_count for alinea in shared),
     )
 
 
-def _side(
-    alineas: Sequence[str], before: str, has_before: bool, middle: list[Alinea], after: str, has_after: bool
-) -> Side:
+def _side(alineas: Sequence[str], first: int, last: int, middle: Sequence[Alinea]) -> Side:
     text = _SEPARATOR.join(alineas)
+    before = len(_SEPARATOR.join(alineas[:first]))
+    after = len(_SEPARATOR.join(alineas[len(alineas) - last :]))
     keys = [""]
     starts = [0]
-    ends = [len(before)]
-    place = len(before) + (len(_SEPARATOR) if has_before else 0)
+    ends = [before]
+    place = before + (len(_SEPARATOR) if first else 0)
     for alinea in middle:
         keys += alinea.keys
         starts += [place + start for start in alinea.starts]
         ends += [place + end for end in alinea.ends]
         place += len(alinea.text) + len(_SEPARATOR)
-    keys.append("")
-    starts.append(len(text) - len(after) if has_after else len(text))
-    ends.append(len(text))
-    return Side(text, keys, starts, ends)
+    return Side(text, [*keys, ""], [*starts, len(text) - after], [*ends, len(text)])
+
+
+def _edits(left: Sequence[Alinea], right: Sequence[Alinea]) -> list[Edit]:
+    """The edits between two lists of alinéas, as places in the tokens of a `Side`."""
+    letters = _Letters()
+    found: list[Edit] = []
+    i = j = 1  # past the sentinel
+    for a, b, c, d, equal in anchor([alinea.folded for alinea in left], [alinea.folded for alinea in right]):
+        if equal:
+            i, j = i + len(left[a].keys), j + len(right[c].keys)
+            continue
+        old, new = _sentences(left[a:b], letters), _sentences(right[c:d], letters)
+        for p, q, r, s, same in anchor(old, new):
+            if same:
+                i, j = i + len(old[p]), j + len(new[r])
+                continue
+            for t, u, v, w, _ in pair(old[p:q], new[r:s]):
+                before, after = "".join(old[p + t : p + u]), "".join(new[r + v : r + w])
+                found += [(i + e, i + f, j + g, j + h) for e, f, g, h in edits(before, after)]
+                i, j = i + len(before), j + len(after)
+    return merge(found)
+
+
+def _sentences(alineas: Sequence[Alinea], letters: _Letters) -> list[str]:
+    """The sentences of alinéas, a letter for each token."""
+    found: list[str] = []
+    for alinea in alineas:
+        if not alinea.keys:
+            continue
+        text = "".join([letters[key] for key in alinea.keys])
+        found += [text[a:b] for a, b in zip(alinea.sentences, (*alinea.sentences[1:], len(text)), strict=True)]
+    return found
