@@ -10,8 +10,9 @@ What these lines look like, with their damage (all real):
 
 A line lists every act that the source links to a version, those that end it included. So `introducing` and `ending`
 choose by date, and answer `()` where the line doesn't tell. `ActIndex` knows all the acts that one source names: it
-completes a mention cut short where only one act fits, and points at numbers that look mistyped. The one correction
-made is of a number whose year contradicts its own date (`75-852` of 12 September 1972); `raw` keeps what was printed.
+completes a mention cut short where only one act fits, and points at numbers and dates that look mistyped. It corrects
+only where the year of a number contradicts its own date (`75-852` of 12 September 1972) and the right act is known;
+`raw` keeps what was printed.
 """
 
 from __future__ import annotations
@@ -43,8 +44,12 @@ CODIFIED_UNTIL = date(1959, 12, 31)
 LONGEST_WAIT = timedelta(days=3653)
 # A decision that annuls does so within days, where the act that wrote the text is older than this.
 ANNULS_WITHIN, SETTLED = timedelta(days=7), timedelta(days=365)
+# How many times as often the true number or date of an act stands in a source as a misprint of it, at the least.
+CLEARLY = 5
 # LexHub dates the versions of before 1970 "1970-01-02": their true start is lost.
 DATED_FROM = date(1970, 1, 3)
+
+LONGEST_MENTION = 400
 
 _MONTH_OF = {m: i for i, m in enumerate(MONTHS, 1)} | {"fevrier": 2, "aout": 8, "decembre": 12}
 # the first letters may be cut: "rdonnance", "oi"
@@ -134,8 +139,8 @@ def parse_mentions(message: str) -> tuple[ActMention, ...]:
     >>> mention.act
     Act(title='Acte n° 59-322', nature=None, number='59-322', date=None)
     """
-    rest = _LEAD.sub("", " ".join(message.split()), count=1)
-    return tuple(_mention(part.strip()) for part in rest.split(" & ") if part.strip())
+    rest = _LEAD.sub("", message.strip(), count=1).replace("\n", " ")
+    return tuple(_mention(part.strip()[:LONGEST_MENTION]) for part in rest.split(" & ") if part.strip())
 
 
 def _mention(raw: str) -> ActMention:
@@ -157,7 +162,7 @@ def _mention(raw: str) -> ActMention:
     elif jorf:
         act = Act(f"Acte publié au JORF du {print_date(jorf)}")
     else:
-        act = Act(raw)
+        act = Act(" ".join("".join(c if c.isprintable() else " " for c in raw).split()))
     return ActMention(act, article, jorf, in_force, raw)
 
 
@@ -217,23 +222,33 @@ class ActIndex:
                 by_number[act.number].add(act)
                 if mention.jorf:
                     by_jorf[mention.jorf].add((mention.in_force, act))
-        self._by_number = {number: tuple(sorted(acts, key=_order)) for number, acts in by_number.items()}
+        self._by_number = {number: self._without_misprints(acts) for number, acts in by_number.items()}
         self._by_jorf = dict(by_jorf)
+
+    def _without_misprints(self, acts: set[Act]) -> tuple[Act, ...]:
+        """The acts of one number, less those that another of its nature outnumbers as a true date does a misprint."""
+        kept = (
+            act
+            for act in acts
+            if not any(o.nature == act.nature and self._counts[o] >= CLEARLY * self._counts[act] for o in acts - {act})
+        )
+        return tuple(sorted(kept, key=_order))
 
     def complete(self, mention: ActMention) -> ActMention:
         """`mention` with what it lacks, where exactly one known act fits all that it says; else as it is.
 
         By number first; a mention that has kept only its journal is completed by journal and entry into force, and
-        only where that journal has published one known act. A number whose year isn't that of its date is given the
-        date's year where an act of that nature, number and date is known.
+        only where that journal has published one known act. Where the year of the number isn't that of the date, the
+        number is given the year of the date, or the date that of the number, if just one of the two is a known act.
         """
         act = mention.act
         fitting: Iterable[Act] = ()
         if act.number and act.nature and act.date:
             if not _contradicts(act):
                 return mention
-            corrected = re.sub(r"^[0-9]+-", f"{act.date.year}-", act.number)
-            fitting = (a for a in self._by_number.get(_number(corrected), ()) if _fits(replace(act, number=None), a))
+            renumbered = _number(re.sub(r"^[0-9]+-", f"{act.date.year}-", act.number))
+            fitting = [a for a in self._by_number.get(renumbered, ()) if _fits(act, a)]
+            fitting += [a for a in self._by_number.get(act.number, ()) if a.nature == act.nature and _same_day(act, a)]
         elif act.number:
             fitting = (a for a in self._by_number.get(act.number, ()) if _fits(act, a))
         elif mention.jorf and not act.nature and not act.date:
@@ -247,8 +262,8 @@ class ActIndex:
         """Pairs of acts of one nature that share their date or their number, the other being nearly the same.
 
         Numbers: one digit off, or two swapped, and not neighbours, for two acts of one day often bear close numbers
-        (2010-1276 and 2010-1277). Dates: the same number can't be of two days. The likely one must be named five
-        times as often. Nothing is altered: a reader raises an anomaly.
+        (2010-1276 and 2010-1277). Dates: the same number can't be of two days. The likely one must be named
+        `CLEARLY` times as often. Nothing is altered: a reader raises an anomaly.
         """
         groups: defaultdict[tuple[str | None, date | str | None], list[Act]] = defaultdict(list)
         for act in self._counts:
@@ -259,7 +274,7 @@ class ActIndex:
             for seen in acts:
                 for likely in acts:
                     often, rarely = self._counts[likely], self._counts[seen]
-                    if often >= 5 * rarely and _mistyped(seen, likely):
+                    if often >= CLEARLY * rarely and _mistyped(seen, likely):
                         pairs.append(Suspect(seen, likely, rarely, often))
         return tuple(sorted(pairs, key=lambda pair: (_order(pair.seen), _order(pair.likely))))
 
@@ -275,6 +290,10 @@ def _order(act: Act) -> tuple[date, str]:
 
 def _fits(said: Act, known: Act) -> bool:
     return said.nature in (None, known.nature) and said.date in (None, known.date)
+
+
+def _same_day(one: Act, other: Act) -> bool:
+    return bool(one.date and other.date and (one.date.month, one.date.day) == (other.date.month, other.date.day))
 
 
 def _contradicts(act: Act) -> bool:
@@ -350,9 +369,8 @@ def _introducing(mentions: tuple[ActMention, ...], start: date) -> tuple[ActMent
     if enacting or annulling:
         return enacting or annulling
     # nothing dated can be the one: an act named without any date is, if it is alone
-    undated = tuple(
-        m for m in mentions if _when(m) == date.min and (m.act.nature or m.act.number) and not _codifying(m)
-    )
+    undated = tuple(m for m in mentions if _when(m) == date.min and (m.act.nature or m.act.number))
+    undated = tuple(m for m in undated if start <= DATED_FROM or not _codifying(m))
     return undated if len({m.act for m in undated}) == 1 else ()
 
 

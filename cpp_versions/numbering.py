@@ -462,7 +462,9 @@ def _parts(tokens: list[str], own: bool = False) -> tuple[_Part, ...]:
     for i, token in enumerate(tokens):
         if token[0].isdigit():
             value = int(token.removesuffix("er"))
-            parts.append((5 if value or not i else 2, value, token.lstrip("0123456789")))
+            parts.append((5 if value or not i else 2, value, ""))
+            if token.endswith("er"):
+                parts.append((1, 1, "er"))
         elif token in _LATIN:
             parts.append((3, _LATIN[token], token))
         elif own and _ROMAN.fullmatch(token):
