@@ -161,6 +161,8 @@ def _mention(raw: str) -> ActMention:
         act = Act(title_of(nature, number, signed, qualifier), nature, number, signed)
     elif jorf:
         act = Act(f"Acte publié au JORF du {print_date(jorf)}")
+    elif in_force:
+        act = Act(f"Acte en vigueur le {print_date(in_force)}")
     else:
         act = Act(" ".join("".join(c if c.isprintable() else " " for c in raw).split()))
     return ActMention(act, article, jorf, in_force, raw)

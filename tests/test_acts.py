@@ -34,6 +34,7 @@ rdonnance 58-1296 1958-12-23 | Ordonnance n° 58-1296 du 23 décembre 1958 | - |
 du 14 mars 2011 | Acte du 14 mars 2011 | - | - | -
 Arrêté 19 | Arrêté | 19 | - | -
 () JORF 6 mars 2007 en vigueur le | Acte publié au JORF du 6 mars 2007 | - | 2007-03-06 | -
+en vigueur le 2 septembre 1993 | Acte en vigueur le 2 septembre 1993 | - | - | 1993-09-02
 un texte d'une portée générale | un texte d'une portée générale | - | - | -
 1 | 1 | - | - | -
 """

@@ -90,7 +90,8 @@ def test_every_way_of_writing_it(canonical: str, label: str, way: str) -> None:
 
 def test_the_order_is_that_of_a_plan() -> None:
     numbers = [ArticleNumber(text) for text in IN_ORDER.split()]
-    assert " ".join(map(str, sorted(numbers[::-1]))) == " ".join(IN_ORDER.split())
+    numbers.reverse()
+    assert " ".join(map(str, sorted(numbers))) == " ".join(IN_ORDER.split())
 
 
 @pytest.mark.parametrize("text", REFUSED)
