@@ -121,9 +121,14 @@ def tokens(text: str) -> list[str]:
 
 
 def token_key(token: str) -> str:
-    """What a token is once typography is folded: equal keys are the same word. Spacing has the empty key."""
+    """What a token is once typography is folded: equal keys are the same word. Spacing has the empty key.
+
+    Cells of a table have one key, whatever their spans and whether they are headers: that is presentation.
+    """
+    if token[0] == "<" and len(token) > 1:
+        return "</td>" if token == "</th>" else "<td>" if token[1:3] in ("td", "th") else token
     if token.isascii():
-        return "" if token.isspace() else token.replace(" ", "") if token[0] != "<" else token
+        return "" if token.isspace() else token.replace(" ", "")
     return _SPACES.sub("", unicodedata.normalize("NFC", token.translate(_FOLDED)))
 
 
@@ -138,7 +143,7 @@ def fold(text: str) -> str:
 
 def is_word(token: str) -> bool:
     """True for what counts as a word: a token that holds a letter or a digit, and isn't a tag or an entity."""
-    return token[:1] not in ("<", "&") and any(map(str.isalnum, token))
+    return token[:1] not in ("<", "&") and any(map(str.isalnum, token_key(token)))
 
 
 def words(text: str) -> list[str]:

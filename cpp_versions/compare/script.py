@@ -69,7 +69,7 @@ def script(old: Sequence[str], new: Sequence[str]) -> Script:
     return Script(
         old_side,
         new_side,
-        polish(old_side.keys, new_side.keys, _edits(left, right)),
+        [] if old_side.keys == new_side.keys else polish(old_side.keys, new_side.keys, _edits(left, right)),
         sum(alinea.word_count for alinea in left) + sum(analyse(alinea).word_count for alinea in shared),
     )
 
@@ -93,6 +93,7 @@ def _side(alineas: Sequence[str], first: int, last: int, middle: Sequence[Alinea
 def _edits(left: Sequence[Alinea], right: Sequence[Alinea]) -> list[Edit]:
     """The edits between two lists of alinéas, as places in the tokens of a `Side`."""
     letters = _Letters()
+    left, right = [alinea for alinea in left if alinea.keys], [alinea for alinea in right if alinea.keys]
     found: list[Edit] = []
     i = j = 1  # past the sentinel
     for a, b, c, d, equal in anchor([alinea.folded for alinea in left], [alinea.folded for alinea in right]):
@@ -106,17 +107,37 @@ def _edits(left: Sequence[Alinea], right: Sequence[Alinea]) -> list[Edit]:
                 continue
             for t, u, v, w, _ in pair(old[p:q], new[r:s]):
                 before, after = "".join(old[p + t : p + u]), "".join(new[r + v : r + w])
-                found += [(i + e, i + f, j + g, j + h) for e, f, g, h in edits(before, after)]
+                for e, f, g, h in _passage(before, after, letters):
+                    found.append((i + e, i + f, j + g, j + h))
                 i, j = i + len(before), j + len(after)
     return merge(found)
+
+
+def _passage(old: str, new: str, letters: _Letters) -> list[Edit]:
+    """The edits of one passage; a row of a table cell by cell, so that no edit goes from one cell into the next."""
+    row, cell = letters["<tr>"], letters["<td>"]
+    if row not in old and row not in new:
+        return edits(old, new)
+    if (
+        old.count(row) != 1
+        or new.count(row) != 1
+        or old[0] != row
+        or new[0] != row
+        or old.count(cell) != new.count(cell)
+    ):
+        return [(0, len(old), 0, len(new))]
+    found: list[Edit] = []
+    i = j = 0
+    for before, after in zip(old.split(cell), new.split(cell), strict=True):
+        found += [(i + a, i + b, j + c, j + d) for a, b, c, d in edits(before, after)]
+        i, j = i + len(before) + 1, j + len(after) + 1
+    return found
 
 
 def _sentences(alineas: Sequence[Alinea], letters: _Letters) -> list[str]:
     """The sentences of alinéas, a letter for each token."""
     found: list[str] = []
     for alinea in alineas:
-        if not alinea.keys:
-            continue
         text = "".join([letters[key] for key in alinea.keys])
         found += [text[a:b] for a, b in zip(alinea.sentences, (*alinea.sentences[1:], len(text)), strict=True)]
     return found

@@ -140,6 +140,8 @@ def _boundary(text: Sequence[str], place: int) -> int:
     before, after = text[place - 1], text[place]
     if not before or not after:
         return 8
+    if before == "</table>" or after == "<table>":
+        return 9
     if before in (".", ";", ":", "</tr>", "<table>"):
         return 7
     if after in _OPENERS or after in (",", ".", ";", ":"):
