@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,9 +16,10 @@ store = pathlib.Path(os.environ["CPP_VERSIONS_STORE"])
 with open(os.environ["HOME"] + "/calls", "a") as calls:
     print(*sys.argv[1:], store, sep="|", file=calls)
 if sys.argv[1] == "build":
+    store.mkdir(exist_ok=True)
     if os.environ.get("BUILD_FAILS"):
         sys.exit("no corpus")
-    store.mkdir()
+    (store / '.git').touch()
 """
 
 
@@ -62,4 +62,10 @@ def test_a_failed_build_opens_nothing(explorable: Machine) -> None:
     run = explorable.run('BUILD_FAILS=1 bash "$0/scripts/explore"')
     assert run.returncode == 1
     assert run.stderr.splitlines()[-1] == "no corpus"
-    assert calls(explorable) == [f"build|{Path(explorable.checkout, '.store')}"]
+    store = explorable.checkout / ".store"
+    assert calls(explorable) == [f"build|{store}"]
+
+    # What the failure left behind is no store: the next run builds again.
+    assert store.is_dir()
+    assert explorable.run('bash "$0/scripts/explore"').returncode == 0
+    assert calls(explorable) == [f"build|{store}", f"explore|{store}"]
