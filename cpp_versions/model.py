@@ -23,6 +23,8 @@ __all__ = [
     "Code",
     "CodeHistory",
     "ConsolidatedDate",
+    "End",
+    "LOST_FROM",
     "Observation",
     "Placement",
     "Section",
@@ -30,6 +32,10 @@ __all__ = [
     "State",
     "Text",
 ]
+
+
+LOST_FROM = date(1970, 1, 1)
+"""The first day on which a text whose date of before 1970 is lost is known to be in force."""
 
 
 class State(StrEnum):
@@ -115,7 +121,8 @@ class Attestation:
     `number` is canonical; `slot` is 1, or 2 for the second text of a number that stands twice at once.
     `state` is `in_force`, `missing` (the source has a hole) or `ended` (a placeholder such as "[Article abrogé]").
     `valid_to` None: open. `complete` False: a fragment. `where` points into the source (path, commit, lines).
-    `label` is the number as the source prints it. `ended_by`: the acts that the source links to the end.
+    `label` is the number as the source prints it. `ended_by`: the acts that the source links to the end. `source`
+    names the source once several are reconciled.
     """
 
     number: str
@@ -131,6 +138,24 @@ class Attestation:
     acts: tuple[Act, ...] = ()
     ended_by: tuple[Act, ...] = ()
     where: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of an article: in force until `since`, exclusive. `day` None where the source has lost the date.
+
+    `acts` are those that ended it, as far as the source tells; `nota` what an editor adds about the end.
+    """
+
+    number: str
+    since: date
+    day: date | None
+    acts: tuple[Act, ...] = ()
+    source: str = ""
+    where: str = ""
+    slot: int = 1
+    nota: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,233 @@
+"""The HTML that official texts come in → alinéas, tables as one alinéa each, and the links inside.
+
+Sources serve fragments such as `<p>…</p>`, `…<br/><br/>…`, tables, or, in old texts, one line with three spaces where
+an alinéa ends. lxml reads the fragment as a stream of events (no tree, no entity expansion, nothing fetched).
+
+What is refused: an element that has no business in a text of law (script, style, object …) loses its tags and keeps
+its words, and its name is reported. White space is folded; no other character is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from cpp_versions.model import Citation
+from cpp_versions.text import Cell, write_table
+
+__all__ = ["Link", "Markup", "read_markup"]
+
+Link = tuple[str | None, tuple[str, ...]]
+"""What a link points to: code id (None where it isn't an article of a code) and canonical numbers."""
+
+_BLOCKS = frozenset(
+    "address article blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html "
+    "li main nav ol p pre section ul br".split()
+)
+_INLINE = frozenset("a abbr b big cite code del em font i ins q s small span strike strong sub sup tt u".split())
+_TABLE = frozenset("table tbody thead tfoot tr td th caption colgroup col".split())
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+# An old text without <p>: three spaces or more, or a blank line, part its alinéas.
+_OLD_BREAK = re.compile(r"[ \t]{3,}|(?:\r?\n[ \t]*){2,}")
+_BLANK_LINE = re.compile(r"(?:\r?\n[ \t]*){2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A fragment read: its alinéas, the citations that its links make, the names of elements it should not have."""
+
+    alineas: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
+    odd: tuple[str, ...] = ()
+
+
+def read_markup(html: str, link: Callable[[Mapping[str, str], str], Link | None]) -> Markup:
+    """The alinéas of `html`.
+
+    `link` is asked what an `<a>` with these attributes and these words points to; None: no citation.
+
+    >>> read_markup("<p>Un.<br/>Deux  <a href='x'>trois</a>.</p>", lambda a, q: ("cpp", ("3",))).alineas
+    ('Un.', 'Deux trois.')
+    """
+    old = "<p" not in html
+    if "<" not in html and "&" not in html:
+        parts = (_SPACES.sub(" ", part).strip() for part in _OLD_BREAK.split(html))
+        return Markup(tuple(part for part in parts if part))
+    reader = _Reader(link, _OLD_BREAK if old else _BLANK_LINE)
+    parser = etree.HTMLParser(target=reader, no_network=True, huge_tree=False)
+    parser.feed(f"<html><body>{html}</body></html>")
+    parser.close()
+    return Markup(tuple(reader.alineas), tuple(reader.citations), tuple(sorted(reader.odd)))
+
+
+@dataclass(slots=True)
+class _Line:
+    """White space folded as text comes in, with the links opened in it."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    links: list[tuple[int, int, Mapping[str, str]]] = field(default_factory=list)
+
+    def add(self, data: str) -> None:
+        text = data if "  " not in data and data.isprintable() else _SPACES.sub(" ", data)
+        if text.startswith(" ") and (not self.parts or self.parts[-1].endswith(" ")):
+            text = text[1:]
+        if text:
+            self.parts.append(text)
+            self.length += len(text)
+
+    def text(self) -> str:
+        return "".join(self.parts).rstrip(" ")
+
+
+class _Reader:
+    """The target of lxml's parser: collects alinéas, tables and links."""
+
+    def __init__(self, link: Callable[[Mapping[str, str], str], Link | None], breaks: re.Pattern[str]) -> None:
+        self.alineas: list[str] = []
+        self.citations: list[Citation] = []
+        self.odd: set[str] = set()
+        self._link = link
+        self._breaks = breaks
+        self._line = _Line()
+        self._anchor: tuple[int, Mapping[str, str]] | None = None
+        self._depth = 0
+        self._rows: list[list[tuple[Cell, list[tuple[int, int, Mapping[str, str]]]]]] = []
+        self._cell: tuple[str, int, int] | None = None
+
+    # -- events of the parser
+
+    def start(self, tag: str, attrib: Mapping[str, str]) -> None:
+        if tag == "br":
+            self._break()
+        elif tag == "a":
+            self._anchor = (self._line.length, dict(attrib))
+        elif tag in _TABLE:
+            self._start_table(tag, attrib)
+        elif tag in _BLOCKS:
+            self._break()
+        elif tag not in _INLINE:
+            self.odd.add(tag[:40])
+
+    def end(self, tag: str) -> None:
+        if tag == "a" and self._anchor is not None:
+            begin, attrib = self._anchor
+            self._line.links.append((begin, self._line.length, attrib))
+            self._anchor = None
+        elif tag in _TABLE:
+            self._end_table(tag)
+        elif tag in _BLOCKS and tag != "br":
+            self._break()
+
+    def data(self, data: str) -> None:
+        if self._depth or ("   " not in data and "\n" not in data):
+            self._line.add(data)
+            return
+        first, *others = self._breaks.split(data)
+        self._line.add(first)
+        for part in others:
+            self._break()
+            self._line.add(part)
+
+    def comment(self, text: str) -> None:
+        """A comment is no text of law."""
+
+    def close(self) -> None:
+        if self._depth:
+            self._depth = 1
+            self._end_table("table")
+        self._break()
+
+    # -- alinéas
+
+    def _break(self) -> None:
+        if self._depth:
+            self._line.add(" ")
+            return
+        if self._anchor is not None:  # a link that runs over the end of an alinéa links both sides of it
+            begin, attrib = self._anchor
+            self._line.links.append((begin, self._line.length, attrib))
+            self._anchor = (0, attrib)
+        line, self._line = self._line, _Line()
+        text = line.text()
+        if not text:
+            return
+        self.alineas.append(text)
+        for begin, end, attrib in line.links:
+            quote = text[begin:end]
+            begin += len(quote) - len(quote.lstrip(" "))
+            self._cite(len(self.alineas) - 1, begin, quote.strip(" "), attrib)
+
+    def _cite(self, alinea: int, begin: int, quote: str, attrib: Mapping[str, str]) -> None:
+        target = self._link(attrib, quote) if quote else None
+        if target is not None:
+            code, targets = target
+            self.citations.append(Citation(alinea, begin, begin + len(quote), quote, code, targets))
+
+    # -- tables: a table inside a cell is folded into the cell
+
+    def _start_table(self, tag: str, attrib: Mapping[str, str]) -> None:
+        if tag == "table":
+            if self._depth == 0:
+                self._break()
+                self._rows = []
+            self._depth += 1
+        elif self._depth == 1 and tag == "tr":
+            self._end_cell()
+            self._rows.append([])
+        elif self._depth == 1 and tag in ("td", "th"):
+            self._end_cell()
+            if not self._rows:
+                self._rows.append([])
+            self._line = _Line()
+            self._cell = (tag, _span(attrib.get("colspan")), _span(attrib.get("rowspan")))
+        else:
+            self._line.add(" ")
+
+    def _end_table(self, tag: str) -> None:
+        if tag in ("td", "th", "tr") and self._depth == 1:
+            self._end_cell()
+        elif tag == "table" and self._depth:
+            self._depth -= 1
+            if self._depth == 0:
+                self._end_cell()
+                self._close_table()
+            else:
+                self._line.add(" ")
+
+    def _end_cell(self) -> None:
+        line, self._line = self._line, _Line()
+        if self._cell is None:
+            if line.text():  # words between the cells: kept, as a cell of their own
+                self._rows.append([(Cell(line.text()), line.links)])
+            return
+        tag, colspan, rowspan = self._cell
+        self._cell = None
+        self._rows[-1].append((Cell(line.text(), tag, colspan, rowspan), line.links))
+
+    def _close_table(self) -> None:
+        rows = [row for row in self._rows if any(cell.text for cell, _ in row)]
+        if not rows:
+            return
+        table = write_table([[cell for cell, _ in row] for row in rows])
+        self.alineas.append(table)
+        position = 0
+        for row in rows:
+            for cell, links in row:
+                for begin, end, attrib in links:
+                    quote = _escape(cell.text[begin:end].strip(" "))
+                    found = table.find(quote, position) if quote else -1
+                    if found >= 0:
+                        self._cite(len(self.alineas) - 1, found, quote, attrib)
+                        position = found
+
+
+def _span(value: str | None) -> int:
+    return min(max(int(value), 1), 1000) if value and value.isascii() and value.isdigit() and len(value) < 6 else 1
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,183 @@
+"""The plan of a code (*table des matières*): the order of its sections, and the file `plan.md` that holds it.
+
+Sections are ordered as codes are: by level and ordinal ("Livre Ier" before "Livre II", "Titre II bis" after "Titre
+II"), the legislative part before décrets en Conseil d'État, décrets simples and arrêtés. LexHub keeps no order of its
+own, so this one is computed. `plan.md` is written and read here, as inverses:
+
+    # Code de procédure pénale
+
+    ## Partie législative {#partie-legislative .restored}
+
+    préliminaire, 1, 2 …            (canonical numbers, one line, a second text as `A37-10~2`)
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from cpp_versions.model import Section
+
+__all__ = ["PlanWriter", "order_of", "read_plan", "section_key"]
+
+Path = tuple[Section, ...]
+_HEADING = re.compile(r"^(#+) (.*) \{#(\S*)( \.restored)?\}$")
+_LATIN = "bis ter quater quinquies sexies septies octies nonies decies".split()
+_LEVELS = "partie livre titre sous-titre chapitre section sous-section paragraphe sous-paragraphe".split()
+_PARTS = (
+    ("partie-legislative", 0),
+    ("partie-reglementaire-decrets-en-conseil-detat", 1),
+    ("partie-reglementaire-decrets-simples", 2),
+    ("partie-reglementaire", 3),
+    ("partie-arretes", 4),
+    ("annexe", 9),
+)
+_LEVEL = re.compile(rf"^({'|'.join(sorted(_LEVELS, key=len, reverse=True))})-(.*)$")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+@lru_cache(maxsize=16384)
+def section_key(section: Section) -> tuple[int, int, tuple[int, ...], str]:
+    """A key that sorts the sections of one parent as the plan prints them."""
+    for prefix, rank in _PARTS:
+        if section.key.startswith(prefix):
+            return (0, rank, (), section.key)
+    found = _LEVEL.match(section.key)
+    if not found:
+        return (8, 0, (), section.key)
+    number, *suffixes = found[2].split("-")
+    value = _ordinal(number)
+    if value is None:
+        return (7, _LEVELS.index(found[1]), (), section.key)
+    extra = []
+    for suffix in suffixes:
+        if suffix in _LATIN:
+            extra.append(_LATIN.index(suffix) + 2)
+        elif suffix.isdigit():
+            extra.append(int(suffix[:9]))
+        else:
+            break
+    return (1, 0, (value, *extra), section.key)
+
+
+def _ordinal(text: str) -> int | None:
+    if text in ("preliminaire", "unique"):
+        return 0
+    if text in ("ier", "1er", "premier", "premiere"):
+        return 1
+    if text.isdigit() and len(text) < 9:
+        return int(text)
+    if text and all(letter in _ROMAN for letter in text):
+        values = [_ROMAN[letter] for letter in text]
+        return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+    return None
+
+
+class PlanWriter:
+    """Keeps the plan of one code from one version to the next and writes it; only what changed is formatted anew."""
+
+    def __init__(self, title: str, order: Mapping[str, tuple[object, ...]]) -> None:
+        self._title = title
+        self._order = order  # canonical number → key
+        self._articles: dict[Path, dict[tuple[str, int], str]] = {}
+        self._lines: dict[Path, str] = {}
+        self._heads: dict[Path, str] = {}
+        self._sorted: list[tuple[_SortKey, Path]] = []
+
+    def place(self, number: str, slot: int, path: Path) -> None:
+        """Put an article into a section."""
+        if path not in self._articles:
+            self._articles[path] = {}
+            position = bisect_left(self._sorted, _path_key(path), key=_first)
+            self._sorted.insert(position, (_path_key(path), path))
+            self._head(position)
+            self._head(position + 1)
+        self._articles[path][number, slot] = number if slot == 1 else f"{number}~{slot}"
+        self._lines.pop(path, None)
+
+    def remove(self, number: str, slot: int, path: Path) -> None:
+        """Take an article out of a section."""
+        articles = self._articles.get(path, {})
+        articles.pop((number, slot), None)
+        self._lines.pop(path, None)
+        if not articles and path in self._articles:
+            del self._articles[path]
+            position = bisect_left(self._sorted, _path_key(path), key=_first)
+            while self._sorted[position][1] != path:
+                position += 1
+            del self._sorted[position]
+            self._head(position)
+
+    def _head(self, position: int) -> None:
+        """Format the headings that the section at `position` doesn't share with the one before it."""
+        if position >= len(self._sorted):
+            return
+        path = self._sorted[position][1]
+        above = self._sorted[position - 1][1] if position else ()
+        common = 0
+        while common < min(len(above), len(path)) and above[common] == path[common]:
+            common += 1
+        self._heads[path] = "".join(_heading(path[depth], depth) for depth in range(common, len(path)))
+
+    def text(self) -> str:
+        """The plan as `plan.md` holds it."""
+        parts = [f"# {self._title}\n"]
+        lines = self._lines
+        for _, path in self._sorted:
+            line = lines.get(path)
+            if line is None:
+                articles = self._articles[path]
+                ordered = sorted(articles, key=lambda key: (self._order[key[0]], key))
+                line = lines[path] = "\n" + ", ".join(articles[key] for key in ordered) + "\n"
+            parts.append(self._heads[path])
+            parts.append(line)
+        return "".join(parts)
+
+
+_SortKey = tuple[tuple[int, int, tuple[int, ...], str], ...]
+
+
+@lru_cache(maxsize=16384)
+def _path_key(path: Path) -> _SortKey:
+    return tuple(section_key(section) for section in path)
+
+
+def _first(entry: tuple[_SortKey, Path]) -> _SortKey:
+    return entry[0]
+
+
+@lru_cache(maxsize=65536)
+def _heading(section: Section, depth: int) -> str:
+    title = " ".join(section.title.split())
+    return f"\n{'#' * (depth + 2)} {title} {{#{section.key}{' .restored' if section.restored else ''}}}\n"
+
+
+def read_plan(text: str) -> Iterator[tuple[Path, list[tuple[str, int]]]]:
+    """The sections of `plan.md` in order, each as its path and the articles (number, slot) directly in it."""
+    path: list[Section] = []
+    for line in text.split("\n")[1:]:
+        heading = _HEADING.match(line)
+        if heading:
+            depth = len(heading[1]) - 2
+            path = [*path[:depth], _section(heading[3], heading[2], bool(heading[4]))]
+        elif line:
+            yield tuple(path), [_article(entry) for entry in line.split(", ")]
+
+
+@lru_cache(maxsize=16384)
+def _section(key: str, title: str, restored: bool) -> Section:
+    return Section(key, title, restored)
+
+
+def _article(entry: str) -> tuple[str, int]:
+    number, _, slot = entry.partition("~")
+    return number, int(slot or 1)
+
+
+def order_of(numbers: Iterable[str]) -> dict[str, tuple[object, ...]]:
+    """The sort keys of article numbers."""
+    from cpp_versions import numbering
+
+    return {number: numbering.from_source(number).sort_key for number in numbers}

@@ -1,0 +1,343 @@
+"""Git, and nothing else: reading the history of a source, writing a store, reading a store.
+
+The only module that runs git (through GitPython). It knows commits, paths and blobs, no law. What comes from users or
+sources never reaches git as an option: locations are checked, revisions follow `--end-of-options`, and nothing of a
+repository's own configuration is run (no pager, signature check, external diff, hook, or `ext::` transport).
+GitPython is imported on first use, since a reading command needs the index only.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from cpp_versions.errors import GitFailed, SourceError
+
+if TYPE_CHECKING:
+    import git
+
+__all__ = [
+    "Change",
+    "Commit",
+    "FastImport",
+    "Repository",
+    "head_of",
+    "is_bundle",
+    "is_remote",
+    "is_repository",
+    "open_source",
+]
+
+_REMOTE = re.compile(r"^(https?|ssh|git|file)://[^\s\x00-\x1f]+$")
+_BUNDLE_MAGIC = b"# v"
+_SAFE = (
+    "-c",
+    "core.pager=cat",
+    "-c",
+    "log.showSignature=false",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "core.quotePath=false",
+    "-c",
+    "i18n.logOutputEncoding=UTF-8",
+    "-c",
+    "protocol.ext.allow=never",
+    "-c",
+    "protocol.file.allow=always",
+)
+_BRANCHES = ("main", "texte", "master")
+
+
+def is_remote(location: str) -> bool:
+    """Whether `location` is an address that git can fetch from."""
+    return bool(_REMOTE.match(location))
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether the file starts as a git bundle does."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        head = stream.read(16)
+    return head.startswith(_BUNDLE_MAGIC) and b"git bundle" in head
+
+
+def is_repository(path: Path) -> bool:
+    """Whether the folder is a git work tree or a bare repository."""
+    return path.is_dir() and ((path / ".git").exists() or ((path / "HEAD").is_file() and (path / "objects").is_dir()))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that a commit added, changed or removed: `blob` is the id of its new content, None when removed."""
+
+    path: str
+    blob: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit of a linear history: `day` is the author's date where the author stood."""
+
+    id: str
+    day: date
+    message: str
+    changes: tuple[Change, ...]
+
+
+class Repository:
+    """A git repository that is read; `path` is its work tree or git folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def _git(self) -> git.Git:
+        import git
+
+        return git.Git(str(self.path))
+
+    def run(self, *args: str, stdin: IO[bytes] | None = None) -> str:
+        """The output of a git command. Raises GitFailed with git's own first line."""
+        import git
+
+        try:
+            return str(self._git().execute(["git", *_SAFE, *args], istream=stdin, env=_environment()))
+        except git.exc.GitCommandError as error:
+            raise GitFailed(f"{self.path}: git {args[0]} failed: {_one_line(str(error.stderr))}") from None
+        except git.exc.GitCommandNotFound:
+            raise GitFailed(_NO_GIT) from None
+
+    def start(self, *args: str, stdin: IO[bytes] | int = subprocess.DEVNULL) -> Any:
+        """A running git command, its output to be read from `.stdout`; close it with `finish`."""
+        import git
+
+        try:
+            return self._git().execute(["git", *_SAFE, *args], istream=stdin, as_process=True, env=_environment())
+        except git.exc.GitCommandNotFound:
+            raise GitFailed(_NO_GIT) from None
+
+    def finish(self, process: Any, command: str) -> None:
+        """Wait for a command begun by `start`. Raises GitFailed with git's own words where it failed."""
+        errors = process.stderr.read() if process.stderr else b""
+        if process.proc.wait() != 0:
+            raise GitFailed(f"{self.path}: git {command} failed: {_one_line(errors)}")
+
+    def branch(self) -> str:
+        """The branch that holds the history: HEAD's, else main, texte or master, else the only one."""
+        names = self.run("for-each-ref", "--format=%(refname)", "refs/heads").split()
+        try:
+            head = self.run("symbolic-ref", "-q", "HEAD").strip()
+        except GitFailed:
+            head = ""
+        for name in (head, *(f"refs/heads/{branch}" for branch in _BRANCHES)):
+            if name in names:
+                return name
+        if len(names) == 1:
+            return names[0]
+        if not names and head == "":
+            return "HEAD"
+        raise SourceError(f"{self.path}: no branch to read ({len(names)} found): name one main, texte or master")
+
+    def commit_id(self, revision: str) -> str:
+        """The id of the commit that `revision` names."""
+        return self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+
+    def history(self, revision: str, folders: Iterable[str] = ()) -> Iterator[Commit]:
+        """The commits up to `revision`, oldest first, first parents only, renames as a removal and an addition."""
+        # a mark that no message or path can hold, as nobody could know it
+        mark = secrets.token_hex(16)
+        process = self.start(
+            "log",
+            "--first-parent",
+            "--reverse",
+            "--raw",
+            "-z",
+            "--no-renames",
+            "--no-abbrev",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--diff-merges=first-parent",
+            "--root",
+            f"--format={mark}%H %as%n%B{mark}",
+            "--end-of-options",
+            revision,
+            "--",
+            *folders,
+        )
+        yield from _parse_log(process.stdout, mark.encode())
+        self.finish(process, "log")
+
+    def tree(self, revision: str) -> tuple[Change, ...]:
+        """All files of a commit, as changes that add them."""
+        out = self.run("ls-tree", "-r", "-z", "--end-of-options", revision)
+        entries = (entry.split("\t", 1) for entry in out.split("\0") if entry)
+        return tuple(Change(path, meta.split()[2]) for meta, path in entries if " blob " in meta)
+
+    def blobs(self, ids: Sequence[str]) -> Iterator[bytes]:
+        """The content of each blob, in the order of `ids`. Raises GitFailed where one can't be read."""
+        if not ids:
+            return
+        # the ids go through a file: one thread that writes and reads two pipes would block
+        with tempfile.TemporaryFile() as names:
+            names.write("".join(f"{name}\n" for name in ids).encode("ascii"))
+            names.seek(0)
+            process = self.start("cat-file", "--batch", "--buffer", stdin=names)
+            out = process.stdout
+            for name in ids:
+                head = out.readline().split()
+                content = out.read(int(head[2])) if len(head) == 3 else b""
+                if len(head) != 3 or len(content) != int(head[2]):
+                    process.proc.kill()
+                    raise GitFailed(f"{self.path}: object {name} can't be read: the repository is damaged")
+                out.read(1)
+                yield content
+            self.finish(process, "cat-file")
+
+
+class FastImport:
+    """A `git fast-import` into a new bare repository: commits are written in order, marks name them.
+
+    Use as a context manager; `ids` then maps each mark to its commit id. Identity and timestamps are given by the
+    caller, so the same commits have the same ids on any machine.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.ids: dict[int, str] = {}
+        self._repository = Repository(path)
+
+    def __enter__(self) -> FastImport:
+        self.path.mkdir(parents=True, exist_ok=True)
+        # no template: it would bring sample hooks; the branch name must not depend on the user's configuration
+        self._repository.run("init", "--quiet", "--bare", "--template=", "--initial-branch=main", ".")
+        self._marks = self.path / "fast-import.marks"
+        self._process = self._repository.start(
+            "fast-import", "--quiet", "--done", f"--export-marks={self._marks.name}", stdin=subprocess.PIPE
+        )
+        self._buffer: list[bytes] = []
+        self._size = 0
+        return self
+
+    def write(self, data: bytes) -> None:
+        """Send a piece of the fast-import stream."""
+        self._buffer.append(data)
+        self._size += len(data)
+        if self._size > 1 << 20:
+            self._flush()
+
+    def _flush(self) -> None:
+        try:
+            self._process.stdin.write(b"".join(self._buffer))
+        except BrokenPipeError:
+            self._repository.finish(self._process, "fast-import")
+        self._buffer.clear()
+        self._size = 0
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._process.proc.kill()
+            self._process.proc.wait()
+            return
+        self.write(b"done\n")
+        self._flush()
+        self._process.stdin.close()
+        self._repository.finish(self._process, "fast-import")
+        for line in self._marks.read_text("ascii").splitlines():
+            mark, commit = line.split()
+            self.ids[int(mark[1:])] = commit
+        self._marks.unlink()
+
+
+@contextmanager
+def open_source(location: str) -> Iterator[Repository]:
+    """The repository at `location`: a folder, a bundle or an address; what isn't a folder is fetched to a temporary
+    one, removed at the end. Raises SourceError where git can't get it."""
+    path = Path(location)
+    if not is_remote(location) and is_repository(path):
+        yield Repository(path)
+        return
+    if not is_remote(location):
+        location = str(path.resolve())
+    with tempfile.TemporaryDirectory(prefix="cpp-versions-") as folder:
+        target = Repository(Path(folder))
+        target.run("init", "--quiet", "--bare", "--template=", "--initial-branch=main", ".")
+        try:
+            target.run(
+                "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--end-of-options", location,
+                "+refs/heads/*:refs/heads/*",
+            )  # fmt: skip
+        except GitFailed as error:
+            raise SourceError(f"{location}: git can't read it ({error}): fetch or download it again") from None
+        yield target
+
+
+def head_of(location: str) -> str:
+    """The id of the commit that `open_source(location)` would read, without fetching anything."""
+    path = Path(location)
+    if not is_remote(location) and is_repository(path):
+        repository = Repository(path)
+        return repository.commit_id(repository.branch())
+    listing = Repository(Path.cwd()).run(
+        "ls-remote", "--heads", "--end-of-options", location if is_remote(location) else str(path.resolve())
+    )
+    heads = {name: commit for commit, _, name in (line.partition("\t") for line in listing.splitlines())}
+    for branch in (*(f"refs/heads/{name}" for name in _BRANCHES), *heads):
+        if branch in heads:
+            return heads[branch]
+    raise SourceError(f"{location}: holds no branch: fetch or download it again")
+
+
+_NO_GIT = "git is not installed: install git 2.30 or later (apt-get install git)"
+
+
+def _environment() -> dict[str, str]:
+    return {"GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh", "LC_ALL": "C.UTF-8"}
+
+
+def _one_line(text: bytes | str) -> str:
+    if isinstance(text, bytes):
+        text = text.decode("utf-8", "replace")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
+    return (fatal or lines or ["no message"])[0][:300]
+
+
+def _parse_log(stream: IO[bytes], mark: bytes) -> Iterator[Commit]:
+    """Commits out of `git log --raw -z`, each as: mark, id, day, message, mark, changes."""
+    pending, head = b"", b""
+    while True:
+        block = stream.read(1 << 20)
+        *parts, pending = (pending + block).split(mark)
+        if not block:
+            parts.append(pending)
+        for part in parts:
+            if head:
+                yield _parse_commit(head, part)
+                head = b""
+            else:
+                head = part.strip(b"\0\n")
+        if not block:
+            return
+
+
+def _parse_commit(head: bytes, raw: bytes) -> Commit:
+    first, _, message = head.decode("utf-8", "replace").partition("\n")
+    commit, _, day = first.partition(" ")
+    fields = raw.decode("utf-8", "surrogateescape").strip("\0\n").split("\0")
+    changes = []
+    for meta, path in zip(fields[::2], fields[1::2], strict=False):
+        _, mode, _, blob, status = meta.lstrip("\n:").split()
+        if status == "D" or mode.startswith("100"):  # neither links nor submodules are read
+            changes.append(Change(path, None if status == "D" else blob))
+    return Commit(commit, date.fromisoformat(day), message.strip(), tuple(changes))
