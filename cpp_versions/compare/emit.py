@@ -8,10 +8,13 @@ becomes a folded pair of `-` and `+`.
 from __future__ import annotations
 
 from cpp_versions.compare.script import Script
+from cpp_versions.compare.words import Edit
 
 __all__ = ["Op", "emit"]
 
 Op = tuple[str, str]
+
+_SEPARATOR = "\n\n"  # of alinéas: where only one text has it, it is never hidden in an edit
 
 
 class _Ops:
@@ -45,12 +48,21 @@ class _Ops:
 def emit(script: Script) -> tuple[tuple[Op, ...], tuple[int, ...]]:
     """The operations, and the indices of those that are typographic only."""
     out = _Ops()
+    old, new = script.old, script.new
     i = j = 0
-    for a, b, c, d in script.edits:
-        _equal(script, out, i, a, j, c)
-        _edit(script, out, a, b, c, d)
+    for index, (a, b, c, d) in enumerate(script.edits):
+        touched = i == a and j == c
+        touches = index + 1 < len(script.edits) and script.edits[index + 1][0] == b and script.edits[index + 1][2] == d
+        if touched:
+            out.fold(old.text[old.ends[a - 1] : old.starts[a]], new.text[new.ends[c - 1] : new.starts[c]])
+        else:
+            _equal(script, out, i, a, j, c)
+        if touched or touches:
+            _replaced(script, out, (a, b, c, d), before=not touched, after=not touches)
+        else:
+            _edit(script, out, a, b, c, d)
         i, j = b, d
-    _equal(script, out, i, len(script.old.keys), j, len(script.new.keys))
+    _equal(script, out, i, len(old.keys), j, len(new.keys))
     return tuple(out.ops), tuple(out.folded)
 
 
@@ -71,30 +83,42 @@ def _equal(script: Script, out: _Ops, a: int, b: int, c: int, d: int) -> None:
 
 def _edit(script: Script, out: _Ops, a: int, b: int, c: int, d: int) -> None:
     """Tokens [a, b) became [c, d); the gaps around them are ours."""
-    old, new = script.old, script.new
-    gone = old.text[old.ends[a - 1] : old.starts[b]]
-    come = new.text[new.ends[c - 1] : new.starts[d]]
-    if a == b or c == d:
-        longer, gap = (gone, come) if c == d else (come, gone)
-        if longer.startswith(gap):
-            kept_before, middle, kept_after = gap, longer[len(gap) :], ""
-        elif longer.endswith(gap):
-            kept_before, middle, kept_after = "", longer[: len(longer) - len(gap)], gap
-        else:
-            out.replace(gone, come)
-            return
-    else:
-        before = old.starts[a] - old.ends[a - 1], new.starts[c] - new.ends[c - 1]
-        after = old.starts[b] - old.ends[b - 1], new.starts[d] - new.ends[d - 1]
-        head = gone[: before[0]] if gone[: before[0]] == come[: before[1]] else ""
-        tail = gone[len(gone) - after[0] :] if gone[len(gone) - after[0] :] == come[len(come) - after[1] :] else ""
-        out.keep(head)
-        out.replace(gone[len(head) : len(gone) - len(tail)], come[len(head) : len(come) - len(tail)])
-        out.keep(tail)
+    if a < b and c < d:
+        _replaced(script, out, (a, b, c, d), before=True, after=True)
         return
-    out.keep(kept_before)
-    if c == d:
-        out.replace(middle, "")
+    gone = script.old.text[script.old.ends[a - 1] : script.old.starts[b]]
+    come = script.new.text[script.new.ends[c - 1] : script.new.starts[d]]
+    longer, gap = (gone, come) if c == d else (come, gone)
+    if longer.startswith(gap):
+        head, middle, tail = gap, longer[len(gap) :], ""
+    elif longer.endswith(gap):
+        head, middle, tail = "", longer[: len(longer) - len(gap)], gap
     else:
-        out.replace("", middle)
-    out.keep(kept_after)
+        out.replace(gone, come)
+        return
+    out.keep(head)
+    out.replace(*((middle, "") if c == d else ("", middle)))
+    out.keep(tail)
+
+
+def _replaced(script: Script, out: _Ops, edit: Edit, *, before: bool, after: bool) -> None:
+    """Tokens replaced by others, with the gap before them and the one after, if they are ours."""
+    old, new = script.old, script.new
+    a, b, c, d = edit
+    heads = (
+        (old.text[old.ends[a - 1] : old.starts[a]], new.text[new.ends[c - 1] : new.starts[c]]) if before else ("", "")
+    )
+    tails = (
+        (old.text[old.ends[b - 1] : old.starts[b]], new.text[new.ends[d - 1] : new.starts[d]]) if after else ("", "")
+    )
+    gone = old.text[old.starts[a] : old.ends[b - 1]]
+    come = new.text[new.starts[c] : new.ends[d - 1]]
+    if heads[0] == heads[1] or _SEPARATOR in "".join(heads):
+        out.fold(*heads)
+    else:
+        gone, come = heads[0] + gone, heads[1] + come
+    if tails[0] == tails[1] or _SEPARATOR in "".join(tails):
+        out.replace(gone, come)
+        out.fold(*tails)
+    else:
+        out.replace(gone + tails[0], come + tails[1])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cpp_versions.compare.align import anchor, pair
 from cpp_versions.compare.alinea import Alinea, analyse
-from cpp_versions.compare.words import Edit, edits, merge, polish
+from cpp_versions.compare.words import Edit, edits, polish
 
 __all__ = ["Script", "Side", "script"]
 
@@ -108,9 +108,19 @@ def _edits(left: Sequence[Alinea], right: Sequence[Alinea]) -> list[Edit]:
             for t, u, v, w, _ in pair(old[p:q], new[r:s]):
                 before, after = "".join(old[p + t : p + u]), "".join(new[r + v : r + w])
                 for e, f, g, h in _passage(before, after, letters):
-                    found.append((i + e, i + f, j + g, j + h))
+                    _add(found, (i + e, i + f, j + g, j + h))
                 i, j = i + len(before), j + len(after)
-    return merge(found)
+    return found
+
+
+def _add(found: list[Edit], edit: Edit) -> None:
+    """The edit, made one with the last if they touch; but not the end of a sentence with the next one's beginning."""
+    if found and found[-1][1] == edit[0] and found[-1][3] == edit[2]:
+        last = found[-1]
+        if last[0] == last[1] or last[2] == last[3] or edit[0] == edit[1] or edit[2] == edit[3]:
+            found[-1] = (last[0], edit[1], last[2], edit[3])
+            return
+    found.append(edit)
 
 
 def _passage(old: str, new: str, letters: _Letters) -> list[Edit]:

@@ -16,7 +16,8 @@ from rapidfuzz.distance import Indel
 
 __all__ = ["Edit", "edits", "merge", "polish"]
 
-# tokens [a, b) of the old passage became tokens [c, d) of the new one; one side may be empty, never both.
+# tokens [a, b) of the old passage became tokens [c, d) of the new one; one side may be empty, never both. Two edits of
+# a text touch only where both replace something: the end of a sentence, and then the beginning of the next.
 Edit = tuple[int, int, int, int]
 
 # So many equal tokens in a row are always kept: half a line of text.
@@ -105,7 +106,7 @@ def _islands(old: Sequence[str], found: list[Edit]) -> list[Edit]:
         last = result[-1]
         size = edit[0] - last[1]
         weight = min(max(last[1] - last[0], last[3] - last[2]), max(edit[1] - edit[0], edit[3] - edit[2]))
-        if size <= _ISLAND and size <= weight + 1 and _STOP_WORDS.issuperset(old[last[1] : edit[0]]):
+        if 0 < size <= _ISLAND and size <= weight + 1 and _STOP_WORDS.issuperset(old[last[1] : edit[0]]):
             result[-1] = (last[0], edit[1], last[2], edit[3])
         else:
             result.append(edit)

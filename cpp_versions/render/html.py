@@ -324,7 +324,8 @@ _STYLESHEET = """\
   text-decoration: underline double var(--cv-blue); }
 .cv-p-ins, .cv-p-del { padding-left: .7em; border-left: .25em solid var(--cv-green); }
 .cv-p-del { border-left: .25em dashed var(--cv-red); }
-.cv-ins:target, .cv-del:target, .cv-ins:focus, .cv-del:focus { outline: .15em solid currentColor; outline-offset: .1em; }
+.cv-ins:target, .cv-del:target, .cv-ins:focus, .cv-del:focus {
+  outline: .15em solid currentColor; outline-offset: .1em; }
 .cv-cut::after { content: "¶"; opacity: .7; padding: 0 .2em; }
 .cv-line { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5em; }
 .cv-line > div { min-width: 0; }

@@ -89,7 +89,7 @@ def rows(diff: Diff) -> tuple[Row, ...]:
             continue
         held = {piece.op for piece in pieces if piece.text and piece.op != "="}
         kept = any(piece.op == "=" or piece.folded for piece in pieces)
-        joined = atom.op != "=" and (kept or {"-", "<"} & held and {"+", ">"} & held) and _goes_on(atoms, place)
+        joined = atom.op != "=" and (kept or ({"-", "<"} & held and {"+", ">"} & held)) and _goes_on(atoms, place)
         if joined:
             pieces.append(replace(atom, text="", cut=True))
         if not joined or atom.in_new:
