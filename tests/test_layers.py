@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("articlefile", "citations"),
     ("repository",),
     ("sources.archeo_hunks",),
-    ("sources.lexhub", "sources.archeo_page"),
+    ("sources.lexhub", "sources.archeo_page", "sources.corpus_folder"),
     ("sources",),
     ("reconcile.*",),
     ("store.*",),
