@@ -1,0 +1,395 @@
+"""Archéo Lex's comparison page: what a code was on one consolidated date and on the next, in part.
+
+The page shows the lines that a date changed, each stretch (hunk) with three lines around it, under the headings of a
+code: `#### Chapitre II`, `##### Article R57-7-62`. So each side is a partial consolidated version:
+
+- an article is *whole* on a side when its heading stands in a hunk and the next heading of that side, article or
+  section, closes it in the same hunk with no line lost between; else it is a *fragment*: its text may go on;
+- one line of text is one alinéa, blank lines part them; a table in HTML is one alinéa;
+- a number is looked for in all hunks before anything is said of it: deleted in one and inserted in another, it stayed.
+
+What is asserted is what the page shows. The same text on both sides was seen on both dates, since when is unknown. A
+text that differs ended, and its successor began, on the new date. An article on one side only ended or began on that
+date, provided that no line of the page is missing. A whole text and a fragment that fits it prove no change: each is
+kept as seen on its own date.
+
+Text above the first heading of a hunk belongs to an article that the page doesn't name: only another source can tell
+which. `unattributed` gives it; where it changed, it is an anomaly too.
+
+Refused: a file that isn't such a page, or is larger than 64 MB. Whatever else doesn't fit is an anomaly with its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from cpp_versions import numbering
+from cpp_versions.codes import by_title, of_slug
+from cpp_versions.errors import BadNumber, SourceError
+from cpp_versions.markup import Link, read_markup
+from cpp_versions.model import (
+    Anomaly,
+    Attestation,
+    Code,
+    CodeHistory,
+    ConsolidatedDate,
+    Placement,
+    Section,
+    SourceInfo,
+    State,
+    Text,
+)
+from cpp_versions.sources.archeo_hunks import NEW, OLD, Hunk, Line, Page, is_page, parse_page
+from cpp_versions.text import is_table
+from cpp_versions.titles import slug
+
+__all__ = ["FORMAT", "Unattributed", "read", "recognises", "unattributed"]
+
+FORMAT = "archeo-lex-page"
+_LICENCE = "Licence Ouverte 2.0 (Légifrance, DILA), par Archéo Lex"
+_LARGEST = 64 << 20
+_HEAD = 8192
+_HEADING = re.compile(r"(?P<marks>#{1,12})[ \t]+(?P<title>\S.*)")
+_ARTICLE = re.compile(r"Article\s+(?P<number>\S.*)")
+_SPACES = re.compile(r"[ \t\r\f\v]+")
+_LONGEST_TITLE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Unattributed:
+    """Text of an article that the page doesn't name: the alinéas above the first heading of a hunk, on each side.
+
+    `context` is the line of text above the hunk, cut short by git. `old_line` and `new_line` place the hunk in the two
+    versions. `old_ends`, `new_ends`: whether a heading follows on that side, so that the text is the article's end.
+    """
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    context: str
+    old_line: int
+    new_line: int
+    old_ends: bool
+    new_ends: bool
+    where: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two sides differ."""
+        return self.old != self.new
+
+
+def recognises(path: Path) -> bool:
+    """Whether the file begins as a comparison page does."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return is_page(stream.read(_HEAD).decode("utf-8-sig", "ignore"))
+    except OSError:
+        return False
+
+
+def read(path: Path, *, code: Code | None = None, name: str | None = None) -> CodeHistory:
+    """The two partial versions that the page shows.
+
+    `code` must be that of the page's title where it is given; `name` stands for the file's own in what is recorded.
+    Raises SourceError where the file isn't a comparison page.
+    """
+    content = _content(path)
+    name = name or path.name
+    page = parse_page(content, str(path))
+    titled = by_title(page.title) or _unknown(page.title)
+    if code is not None and code.id != titled.id:
+        raise SourceError(f"{path}: the page is of the {page.title[:80]!r}, not of the {code.title!r}")
+    code = code or titled
+    info = SourceInfo(name, FORMAT, sha256(content).hexdigest(), page.day, str(path), _LICENCE, excerpt=True)
+    return _History(page, code, info).result()
+
+
+def unattributed(path: Path, *, name: str | None = None) -> tuple[Unattributed, ...]:
+    """The texts of the page that stand under no article's heading, changed or not, in the order of the page."""
+    page = parse_page(_content(path), str(path))
+    return tuple(_unattributed(page, name or path.name))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(_LARGEST + 1)
+    except OSError as error:
+        raise SourceError(f"{path}: can't be read ({error.strerror})") from None
+    if len(content) > _LARGEST:
+        raise SourceError(f"{path}: larger than {_LARGEST >> 20} MB: a comparison page isn't that long")
+    return content
+
+
+def _unknown(title: str) -> Code:
+    code = of_slug(slug(title) or title)
+    return Code(code.id, code.slug, title)
+
+
+# -- one side of one hunk
+
+
+@dataclass(slots=True)
+class _Piece:
+    """What stands under one heading on one side of a hunk; `heading` None for the text above the first heading, or
+    below lines that were lost."""
+
+    hunk: int
+    heading: Line | None
+    title: str = ""
+    path: tuple[Section, ...] = ()
+    lines: list[Line] = field(default_factory=list)
+    whole: bool = False
+
+    @property
+    def alineas(self) -> tuple[str, ...]:
+        return tuple(_alineas(self.lines))
+
+    @property
+    def article(self) -> str | None:
+        """The number as printed; None for a section or a piece without a heading."""
+        found = _ARTICLE.fullmatch(self.title)
+        return found["number"] if found else None
+
+    def where(self, name: str) -> str:
+        shown = [line.at for line in ([self.heading] if self.heading else []) + self.lines]
+        return f"{name}:{shown[0]}-{shown[-1]}" if shown else name
+
+
+def _pieces(hunk: Hunk, index: int, side: str) -> Iterator[_Piece]:
+    """One side of a hunk cut at its headings."""
+    sections: list[tuple[int, Section]] = []
+    piece = _Piece(index, None)
+    for line in hunk.lines:
+        if not line.on(side):
+            continue
+        if side in line.lost:
+            yield piece
+            piece = _Piece(index, None)
+            sections.clear()
+        heading = _HEADING.fullmatch(line.text)
+        if not heading:
+            piece.lines.append(line)
+            continue
+        piece.whole = True
+        yield piece
+        level, title = len(heading["marks"]), _SPACES.sub(" ", heading["title"]).strip()
+        while sections and sections[-1][0] >= level:
+            sections.pop()
+        piece = _Piece(index, line, title, tuple(section for _, section in sections))
+        if piece.article is None:
+            sections.append((level, Section(slug(title), title[:_LONGEST_TITLE])))
+    yield piece
+
+
+def _alineas(lines: Iterable[Line]) -> Iterator[str]:
+    """One alinéa per line that isn't blank; the lines of a table are one."""
+    table: list[str] = []
+    for line in lines:
+        text = _SPACES.sub(" ", line.text).strip()
+        if not text:
+            continue
+        if table or text.startswith("<table"):
+            table.append(text)
+            if "</table>" in text:
+                yield from _table(table)
+                table = []
+        else:
+            yield text
+    yield from table  # never closed: text like any other
+
+
+def _table(lines: Sequence[str]) -> Sequence[str]:
+    """The table that the lines make; the lines themselves, as text, where they hold anything else."""
+    read = read_markup("\n".join(lines), _no_link).alineas
+    return read if len(read) == 1 and is_table(read[0]) else lines
+
+
+def _no_link(attributes: Mapping[str, str], quote: str) -> Link | None:
+    return None
+
+
+def _unattributed(page: Page, name: str) -> Iterator[Unattributed]:
+    for index, hunk in enumerate(page.hunks):
+        sides = {side: [p for p in _pieces(hunk, index, side) if p.heading is None] for side in (OLD, NEW)}
+        old, new = sides[OLD][0], sides[NEW][0]
+        if old.alineas or new.alineas:
+            yield _unnamed(hunk, name, old, new, hunk.context)
+        for side in (OLD, NEW):
+            for piece in sides[side][1:]:  # below lost lines: which side they were on is all that is known
+                empty = _Piece(index, None)
+                if piece.alineas:
+                    yield _unnamed(hunk, name, *((piece, empty) if side == OLD else (empty, piece)), "")
+
+
+def _unnamed(hunk: Hunk, name: str, old: _Piece, new: _Piece, context: str) -> Unattributed:
+    shown = [line.at for line in old.lines + new.lines]
+    where = f"{name}:{min(shown)}-{max(shown)}"
+    return Unattributed(old.alineas, new.alineas, context, hunk.old, hunk.new, old.whole, new.whole, where)
+
+
+# -- both sides of the page
+
+
+class _History:
+    """Says what the page attests, number by number."""
+
+    def __init__(self, page: Page, code: Code, info: SourceInfo) -> None:
+        self._page, self._code, self._info = page, code, info
+        self._attestations: list[Attestation] = []
+        self._placements: list[Placement] = []
+        self._anomalies = [
+            self._anomaly(p.kind, p.message, f"{info.name}:{p.at}", ours=p.text or None) for p in page.problems
+        ]
+
+    def result(self) -> CodeHistory:
+        found: dict[str, tuple[list[_Piece], list[_Piece]]] = {}
+        for index, hunk in enumerate(self._page.hunks):
+            for position, side in enumerate((OLD, NEW)):
+                for piece in _pieces(hunk, index, side):
+                    number = self._number(piece, side)
+                    if number:
+                        found.setdefault(number, ([], []))[position].append(piece)
+        for number, (olds, news) in found.items():
+            for slot, (old, new) in enumerate(_pairs(olds, news), 1):
+                self._attest(number, slot, old, new)
+            if len(olds) > 1 or len(news) > 1:
+                message = f"Le numéro figure {len(olds)} fois avant et {len(news)} fois après."
+                self._anomalies.append(
+                    self._anomaly("number_twice", message, (olds or news)[0].where(self._info.name), number)
+                )
+        for text in _unattributed(self._page, self._info.name):
+            if text.changed:
+                message = "Texte modifié d’un article que la page ne nomme pas."
+                ours, theirs = "\n\n".join(text.old), "\n\n".join(text.new)
+                self._anomalies.append(self._anomaly("unattributed", message, text.where, None, ours, theirs))
+        page = self._page
+        dates = (ConsolidatedDate(page.previous), ConsolidatedDate(page.day))
+        return CodeHistory(
+            self._code, self._info, dates, tuple(self._attestations), tuple(self._placements), tuple(self._anomalies)
+        )
+
+    def _anomaly(
+        self,
+        kind: str,
+        message: str,
+        where: str,
+        number: str | None = None,
+        ours: str | None = None,
+        theirs: str | None = None,
+    ) -> Anomaly:
+        return Anomaly(kind, self._info.name, self._code.id, number, self._page.day, message, where, ours, theirs)
+
+    def _number(self, piece: _Piece, side: str) -> str | None:
+        """The canonical number of an article's piece; what has none is reported and left out."""
+        if piece.heading is None:
+            return None
+        where, words = piece.where(self._info.name), "\n\n".join(piece.alineas)
+        shown_once = side == NEW and piece.heading.mark == " "
+        if piece.article is None:
+            if words and not shown_once:
+                message = f"Texte sous un titre et hors de tout article : « {piece.title[:80]} »."
+                self._anomalies.append(self._anomaly("text_outside_articles", message, where, None, words))
+            return None
+        try:
+            return str(numbering.from_source(piece.article))
+        except BadNumber:
+            message = f"Numéro d’article illisible : « {piece.article[:80]} »."
+            self._anomalies.append(self._anomaly("bad_number", message, where, None, words))
+            return None
+
+    def _attest(self, number: str, slot: int, old: _Piece | None, new: _Piece | None) -> None:
+        """What the page says of one number, from one piece of each side at most."""
+        before, day = self._page.previous, self._page.day
+        changed = _changed(old, new) if old and new else self._page.entire
+        if old and new and not changed and (old.whole, old.alineas) == (new.whole, new.alineas):
+            self._add(number, slot, new, before, (before, day))
+        else:
+            if old:
+                self._add(number, slot, old, before, (before,), valid_to=day if changed else None)
+            if new:
+                self._add(number, slot, new, day, (day,), valid_from=day if changed else None)
+        if old and new and old.path and old.path == new.path:
+            self._placements.append(Placement(number, new.path, before, None, slot))
+        else:
+            if old and old.path:
+                self._placements.append(Placement(number, old.path, before, day, slot))
+            if new and new.path:
+                self._placements.append(Placement(number, new.path, day, None, slot))
+
+    def _add(
+        self,
+        number: str,
+        slot: int,
+        piece: _Piece,
+        start: date,
+        observed: tuple[date, ...],
+        valid_from: date | None = None,
+        valid_to: date | None = None,
+    ) -> None:
+        self._attestations.append(
+            Attestation(
+                number=number,
+                state=State.IN_FORCE,
+                text=Text(piece.alineas),
+                attested_from=start,
+                valid_from=valid_from,
+                valid_to=valid_to,
+                observed=observed,
+                complete=piece.whole,
+                slot=slot,
+                label=numbering.from_source(piece.article or number).label,
+                where=piece.where(self._info.name),
+            )
+        )
+
+
+def _pairs(olds: Sequence[_Piece], news: Sequence[_Piece]) -> Iterator[tuple[_Piece | None, _Piece | None]]:
+    """The pieces of one number, old and new: those under one heading, then those of one text, then in order."""
+    left, right = list(olds), list(news)
+    pairs: list[tuple[_Piece, _Piece]] = []
+    for alike in (_same_heading, _same_text, _any):
+        for old in list(left):
+            new = next((piece for piece in right if alike(old, piece)), None)
+            if new is not None:
+                pairs.append((old, new))
+                left.remove(old)
+                right.remove(new)
+    yield from pairs
+    yield from ((old, None) for old in left)
+    yield from ((None, new) for new in right)
+
+
+def _same_heading(old: _Piece, new: _Piece) -> bool:
+    return old.heading is new.heading
+
+
+def _same_text(old: _Piece, new: _Piece) -> bool:
+    return old.alineas == new.alineas
+
+
+def _any(old: _Piece, new: _Piece) -> bool:
+    return True
+
+
+def _changed(old: _Piece, new: _Piece) -> bool:
+    """Whether the two sides prove that the article's text changed: they differ beyond one being cut short.
+
+    Two fragments under one heading that no side lost lines of end at the same place of the hunk: they differ only by
+    what changed.
+    """
+    ours, theirs = old.alineas, new.alineas
+    if ours == theirs:
+        return False
+    known = min(len(ours), len(theirs))
+    if ours[:known] != theirs[:known] or (old.whole and new.whole):
+        return True
+    shorter = old if len(ours) == known else new
+    return shorter.whole or (not old.whole and not new.whole and old.heading is new.heading)
