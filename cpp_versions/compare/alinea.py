@@ -56,15 +56,15 @@ def analyse(text: str) -> Alinea:
             count += word
         place = end
     sentences = [0] if keys else []
-    for k in range(1, len(keys)):
+    # A table is one passage: its rows are aligned when it is compared with another table.
+    for k in range(1, len(keys) if keys and keys[0] != "<table>" else 0):
         before = keys[k - 1]
         if before in _ENDS and _begins(before, keys[k]):
             sentences.append(k)
     return Alinea(text, tuple(keys), tuple(starts), tuple(ends), " ".join(keys), tuple(sentences), count)
 
 
-# A row of a table is compared as a sentence is.
-_ENDS = frozenset((".", ";", ":", "</tr>", "<table>"))
+_ENDS = frozenset((".", ";", ":"))
 
 
 def _begins(before: str, key: str) -> bool:

@@ -94,7 +94,9 @@ def _edits(left: Sequence[Alinea], right: Sequence[Alinea]) -> list[Edit]:
     """The edits between two lists of alinéas, as places in the tokens of a `Side`."""
     letters = _Letters()
     left, right = [alinea for alinea in left if alinea.keys], [alinea for alinea in right if alinea.keys]
+    table_tag = letters["<table>"]
     found: list[Edit] = []
+    table = False
     i = j = 1  # past the sentinel
     for a, b, c, d, equal in anchor([alinea.folded for alinea in left], [alinea.folded for alinea in right]):
         if equal:
@@ -107,34 +109,59 @@ def _edits(left: Sequence[Alinea], right: Sequence[Alinea]) -> list[Edit]:
                 continue
             for t, u, v, w, _ in pair(old[p:q], new[r:s]):
                 before, after = "".join(old[p + t : p + u]), "".join(new[r + v : r + w])
+                was_table, table = table, table_tag in before or table_tag in after
                 for e, f, g, h in _passage(before, after, letters):
-                    _add(found, (i + e, i + f, j + g, j + h))
+                    _add(found, (i + e, i + f, j + g, j + h), apart=not (table or was_table))
                 i, j = i + len(before), j + len(after)
     return found
 
 
-def _add(found: list[Edit], edit: Edit) -> None:
-    """The edit, made one with the last if they touch; but not the end of a sentence with the next one's beginning."""
+def _add(found: list[Edit], edit: Edit, *, apart: bool) -> None:
+    """The edit, made one with the last if they touch; `apart` keeps the end of a sentence and a beginning apart."""
     if found and found[-1][1] == edit[0] and found[-1][3] == edit[2]:
         last = found[-1]
-        if last[0] == last[1] or last[2] == last[3] or edit[0] == edit[1] or edit[2] == edit[3]:
+        if not apart or last[0] == last[1] or last[2] == last[3] or edit[0] == edit[1] or edit[2] == edit[3]:
             found[-1] = (last[0], edit[1], last[2], edit[3])
             return
     found.append(edit)
 
 
 def _passage(old: str, new: str, letters: _Letters) -> list[Edit]:
-    """The edits of one passage; a row of a table cell by cell, so that no edit goes from one cell into the next."""
-    row, cell = letters["<tr>"], letters["<td>"]
-    if row not in old and row not in new:
+    """The edits of one passage. A table is compared with a table, or replaced whole."""
+    table = letters["<table>"]
+    if table not in old and table not in new:
         return edits(old, new)
-    if (
-        old.count(row) != 1
-        or new.count(row) != 1
-        or old[0] != row
-        or new[0] != row
-        or old.count(cell) != new.count(cell)
-    ):
+    if old.count(table) != 1 or new.count(table) != 1 or old[0] != table or new[0] != table:
+        return [(0, len(old), 0, len(new))]
+    if old[-1] != new[-1]:  # one of them is followed by another passage
+        return [(0, len(old), 0, len(new))]
+    found: list[Edit] = []
+    i = j = 0
+    rows_before, rows_after = _rows(old, letters["</tr>"]), _rows(new, letters["</tr>"])
+    for a, b, c, d, equal in anchor(rows_before, rows_after):
+        groups = [(0, 1, 0, 1, True)] if equal else pair(rows_before[a:b], rows_after[c:d])
+        for p, q, r, s, _ in groups:
+            left, right = rows_before[a + p : a + q], rows_after[c + r : c + s]
+            if len(left) == len(right):
+                for before, after in zip(left, right, strict=True):
+                    for e, f, g, h in _row(before, after, letters["<td>"]):
+                        _add(found, (i + e, i + f, j + g, j + h), apart=False)
+                    i, j = i + len(before), j + len(after)
+            else:
+                before, after = "".join(left), "".join(right)
+                _add(found, (i, i + len(before), j, j + len(after)), apart=False)
+                i, j = i + len(before), j + len(after)
+    return found
+
+
+def _rows(table: str, end: str) -> list[str]:
+    """`<table>`, each `<tr>…</tr>`, `</table>`."""
+    return [table[0], *(row + end for row in table[1:-1].split(end)[:-1]), table[-1]]
+
+
+def _row(old: str, new: str, cell: str) -> list[Edit]:
+    """The edits of one row, cell by cell, so that no edit goes from one cell into the next."""
+    if old.count(cell) != new.count(cell):
         return [(0, len(old), 0, len(new))]
     found: list[Edit] = []
     i = j = 0

@@ -189,13 +189,13 @@ class _Page:
         """A row with both sides in one."""
         old, new = _text(row.old), _text(row.new)
         if is_table(old) or is_table(new):
-            return self.table(row, old, new)
+            return self.named_before(row.pieces, self.table(row, old, new))
         return self.paragraph(row.pieces, row.only, folded="+")
 
     def side(self, pieces: Sequence[Piece]) -> str:
         """One side of a row."""
         if is_table(_text(pieces)):
-            return self.cells(pieces) or self.paragraph(pieces, "", folded="-+")
+            return self.named_before(pieces, self.cells(pieces) or self.paragraph(pieces, "", folded="-+"))
         return self.paragraph(pieces, "", folded="-+")
 
     def paragraph(self, pieces: Sequence[Piece], only: str, folded: str) -> str:
@@ -222,6 +222,11 @@ class _Page:
             return ""
         self.named.add(piece.change)
         return f' id="{self.prefix}-{piece.change}" tabindex="-1"'
+
+    def named_before(self, pieces: Sequence[Piece], body: str) -> str:
+        """The body, after the ids of changes that had no text to bear them: an empty cell, row or table."""
+        ids = "".join(f'<span class="cv-here"{name}></span>' for piece in pieces if (name := self.id_of(piece)))
+        return ids + body
 
     def table(self, row: Row, old: str, new: str) -> str:
         """A table with its changes in the cells; where that would break it, the old table and then the new one."""

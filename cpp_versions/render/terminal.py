@@ -52,8 +52,8 @@ def diff_text(diff: Diff, *, colour: bool = False, width: int = 0) -> str:
 
 
 def table_text(alinea: str) -> str:
-    """A table in lines, its cells parted by ` | `."""
-    return "\n".join(" | ".join(clean(cell.text) for cell in row) for row in table_rows(alinea))
+    """A table in lines: `| cell | cell |`."""
+    return "\n".join("".join(f"| {clean(cell.text)} " for cell in row) + "|" for row in table_rows(alinea))
 
 
 def _unchanged(count: int, colour: bool) -> str:
@@ -80,10 +80,10 @@ def _shown(piece: Piece) -> str:
 
 
 def _untagged(text: str) -> str:
-    """A piece of a table's HTML as text: cells parted by bars, rows by line breaks."""
-    text = re.sub(r"</t[dh]><t[dh][^<>]*>", " | ", text)
-    text = _TABLE_TAG.sub("", text)
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    """A piece of a table's HTML as text: `| cell | cell |`, a line per row."""
+    text = re.sub(r"<t[dh](?: [^<>]*)?>", "| ", text).replace("</td>", " ").replace("</th>", " ").replace("</tr>", "|")
+    text = text.replace("<table>\n", "").replace("\n</table>", "")
+    return _TABLE_TAG.sub("", text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _marked(piece: Piece, text: str, colour: bool) -> str:
