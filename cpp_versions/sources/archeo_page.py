@@ -308,7 +308,7 @@ class _History:
     def _attest(self, number: str, slot: int, old: _Piece | None, new: _Piece | None) -> None:
         """What the page says of one number, from one piece of each side at most."""
         before, day = self._page.previous, self._page.day
-        changed = _changed(old, new) if old and new else self._page.entire
+        changed = _changed(old, new, self._page.entire) if old and new else self._page.entire
         if old and new and not changed and (old.whole, old.alineas) == (new.whole, new.alineas):
             self._add(number, slot, new, before, (before, day))
         else:
@@ -379,11 +379,11 @@ def _any(old: _Piece, new: _Piece) -> bool:
     return True
 
 
-def _changed(old: _Piece, new: _Piece) -> bool:
+def _changed(old: _Piece, new: _Piece, entire: bool) -> bool:
     """Whether the two sides prove that the article's text changed: they differ beyond one being cut short.
 
-    Two fragments under one heading that no side lost lines of end at the same place of the hunk: they differ only by
-    what changed.
+    Where no line of the page is missing (`entire`), two fragments under one heading end at one place of the hunk: they
+    can't differ but by what changed.
     """
     ours, theirs = old.alineas, new.alineas
     if ours == theirs:
@@ -392,4 +392,4 @@ def _changed(old: _Piece, new: _Piece) -> bool:
     if ours[:known] != theirs[:known] or (old.whole and new.whole):
         return True
     shorter = old if len(ours) == known else new
-    return shorter.whole or (not old.whole and not new.whole and old.heading is new.heading)
+    return shorter.whole or (entire and not old.whole and not new.whole and old.heading is new.heading)

@@ -284,6 +284,16 @@ def test_what_does_not_fit_is_told(tmp_path: Path, old: str, new: str, kind: str
     assert all(a.where.startswith("page.txt:") and a.message for a in history.anomalies)
 
 
+def test_a_cut_between_deleted_and_inserted_lines_proves_no_change(tmp_path: Path) -> None:
+    page = HEAD + HUNK.replace("12\n-Un an.\n", "").split("13 13")[0]
+    history = archeo_page.read(write(tmp_path, page))
+    assert kinds(history) == ["truncated"]
+    assert [(a.text.alineas, a.valid_from, a.valid_to) for a in of(history, "D1")] == [
+        ((), None, None),
+        (("Deux ans.",), None, None),
+    ]
+
+
 def test_an_article_across_lost_lines_is_no_whole(tmp_path: Path) -> None:
     history = archeo_page.read(write(tmp_path, HEAD + HUNK.replace("13 13\n \n", "")))
     assert not any(a.complete for a in of(history, "D1"))
