@@ -17,6 +17,7 @@ from cpp_versions.compare.words import Edit, edits, polish
 __all__ = ["Script", "Side", "script"]
 
 _SEPARATOR = "\n\n"
+_RECAST = 0.25  # a table with more than that in rows that got other cells is compared word by word
 _FIRST_CHAR = 0x100  # tokens are mapped to characters from here, past those that diff-match-patch takes for spaces
 _SURROGATES = range(0xD800, 0xE000)
 
@@ -135,22 +136,25 @@ def _passage(old: str, new: str, letters: _Letters) -> list[Edit]:
         return [(0, len(old), 0, len(new))]
     if old[-1] != new[-1]:  # one of them is followed by another passage
         return [(0, len(old), 0, len(new))]
-    found: list[Edit] = []
-    i = j = 0
+    cell = letters["<td>"]
     rows_before, rows_after = _rows(old, letters["</tr>"]), _rows(new, letters["</tr>"])
+    found: list[Edit] = []
+    i = j = recast = 0
     for a, b, c, d, equal in anchor(rows_before, rows_after):
-        groups = [(0, 1, 0, 1, True)] if equal else pair(rows_before[a:b], rows_after[c:d])
-        for p, q, r, s, _ in groups:
+        for p, q, r, s, _ in [(0, 1, 0, 1, True)] if equal else pair(rows_before[a:b], rows_after[c:d]):
             left, right = rows_before[a + p : a + q], rows_after[c + r : c + s]
-            if len(left) == len(right):
-                for before, after in zip(left, right, strict=True):
-                    for e, f, g, h in _row(before, after, letters["<td>"]):
+            if len(left) != len(right):
+                left, right = ["".join(left)], ["".join(right)]
+            for before, after in zip(left, right, strict=True):
+                if before.count(cell) == after.count(cell):
+                    for e, f, g, h in _row(before, after, cell):
                         _add(found, (i + e, i + f, j + g, j + h), apart=False)
-                    i, j = i + len(before), j + len(after)
-            else:
-                before, after = "".join(left), "".join(right)
-                _add(found, (i, i + len(before), j, j + len(after)), apart=False)
+                elif before or after:
+                    _add(found, (i, i + len(before), j, j + len(after)), apart=False)
+                    recast += min(len(before), len(after))
                 i, j = i + len(before), j + len(after)
+    if recast > _RECAST * min(len(old), len(new)):
+        return edits(old, new)  # the rows have other cells now, most words are the same
     return found
 
 
@@ -161,8 +165,6 @@ def _rows(table: str, end: str) -> list[str]:
 
 def _row(old: str, new: str, cell: str) -> list[Edit]:
     """The edits of one row, cell by cell, so that no edit goes from one cell into the next."""
-    if old.count(cell) != new.count(cell):
-        return [(0, len(old), 0, len(new))]
     found: list[Edit] = []
     i = j = 0
     for before, after in zip(old.split(cell), new.split(cell), strict=True):

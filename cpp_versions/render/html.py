@@ -195,7 +195,7 @@ class _Page:
     def side(self, pieces: Sequence[Piece]) -> str:
         """One side of a row."""
         if is_table(_text(pieces)):
-            return self.named_before(pieces, self.cells(pieces) or self.paragraph(pieces, "", folded="-+"))
+            return self.named_before(pieces, self.cells(pieces, mixed=False))
         return self.paragraph(pieces, "", folded="-+")
 
     def paragraph(self, pieces: Sequence[Piece], only: str, folded: str) -> str:
@@ -232,24 +232,29 @@ class _Page:
         """A table with its changes in the cells; where that would break it, the old table and then the new one."""
         if row.only or (is_table(old) and is_table(new)):
             named = set(self.named)
-            placed = self.cells([piece for piece in row.pieces if not piece.folded or piece.in_new or row.only == "-"])
+            placed = self.cells(
+                [piece for piece in row.pieces if not piece.folded or piece.in_new or row.only == "-"],
+                mixed=not row.only,
+            )
             if placed:
                 return placed
             self.named = named
         return "".join(self.side(pieces) for pieces in (row.old, row.new) if pieces)
 
-    def cells(self, pieces: Sequence[Piece]) -> str:
-        """The pieces of a table as HTML, or nothing if a mark can't be placed within a cell or around whole rows."""
+    def cells(self, pieces: Sequence[Piece], *, mixed: bool) -> str:
+        """The pieces of a table as HTML, changes marked in its cells.
+
+        Where two tables are `mixed` in one, nothing if a mark can't be placed within a cell or around whole rows.
+        """
         out: list[str] = []
         inside = False  # a cell
         for piece in pieces:
             if piece.marked and _WHOLE_ROWS.fullmatch(piece.text) and not inside:
                 out.append(self.marked_rows(piece))
                 continue
-            whole = piece.marked and is_table(piece.text)
             for index, part in enumerate(_TABLE_TAG.split(piece.text)):
                 if index % 2:
-                    if piece.marked and not whole:
+                    if piece.marked and mixed:
                         return ""
                     inside = part.startswith(("<td", "<th"))
                     out.append(_table_tag(part))
