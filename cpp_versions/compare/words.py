@@ -22,6 +22,8 @@ Edit = tuple[int, int, int, int]
 
 # So many equal tokens in a row are always kept: half a line of text.
 _READABLE = 10
+# A passage that keeps a smaller share of its tokens is replaced whole: a full stop, an article.
+_KEPT = 0.1
 # An island of equal tokens this short, and of stop words only, doesn't keep two edits apart.
 _ISLAND = 2
 _STOP_WORDS = frozenset(
@@ -45,30 +47,77 @@ def edits(old: str, new: str) -> list[Edit]:
     """The edits that turn the passage `old` into `new`, one character per token, in order."""
     if not old or not new:
         return [(0, len(old), 0, len(new))] if old or new else []
+    raw = _gathered(
+        old,
+        new,
+        [(o.src_start, o.src_end, o.dest_start, o.dest_end) for o in Indel.opcodes(old, new) if o.tag != "equal"],
+    )
     found: list[Edit] = []
-    pieces: list[tuple[int, str]] = []
-    i = j = 0
-    for code in Indel.opcodes(old, new):
-        size = code.src_end - code.src_start
-        if code.tag == "equal":
-            if size < _READABLE:
-                pieces.append((0, old[code.src_start : code.src_end]))
+    near = raw[:1]
+    for edit in raw[1:]:
+        if _kept(near[-1], edit):
+            found += _cleaned(old, new, near)
+            near = []
+        near.append(edit)
+    found += _cleaned(old, new, near)
+    kept = len(old) - sum(b - a for a, b, _, _ in found)
+    return [(0, len(old), 0, len(new))] if kept < _KEPT * max(len(old), len(new)) else found
+
+
+def _gathered(old: str, new: str, raw: list[Edit]) -> list[Edit]:
+    """A shortest edit in fewer pieces: an insertion or deletion that means the same beside another one goes there.
+
+    Old "par la loi", new "par le décret de la chambre ou la loi": of the two "la", either can be the one kept.
+    """
+    found: list[Edit] = []
+    for edit in raw:
+        while found:
+            last = found[-1]
+            size = edit[0] - last[1]
+            if not size:
+                edit = (last[0], edit[1], last[2], edit[3])
+            elif _slides(old, new, edit, -size):
+                edit = (last[0], edit[1] - size, last[2], edit[3] - size)
+            elif _slides(old, new, last, size):
+                edit = (last[0] + size, edit[1], last[2] + size, edit[3])
             else:
-                found += _cleaned(pieces, i, j)
-                pieces = []
-                i, j = code.src_end, code.dest_end
-        else:
-            if size:
-                pieces.append((-1, old[code.src_start : code.src_end]))
-            if code.dest_end > code.dest_start:
-                pieces.append((1, new[code.dest_start : code.dest_end]))
-    return merge(found + _cleaned(pieces, i, j))
+                break
+            found.pop()
+        found.append(edit)
+    return found
 
 
-def _cleaned(pieces: list[tuple[int, str]], i: int, j: int) -> list[Edit]:
-    """The edits of a raw diff that begins at tokens `i` and `j`, cleaned up by diff-match-patch."""
-    if sum(op != 0 for op, _ in pieces) > 1:
-        _cleaner().diff_cleanupSemantic(pieces)
+def _slides(old: str, new: str, edit: Edit, step: int) -> bool:
+    """Whether a pure insertion or deletion means the same `step` tokens further, where it meets another edit."""
+    a, b, c, d = edit
+    if (a < b) == (c < d):
+        return False
+    text, low, high = (old, a, b) if a < b else (new, c, d)
+    if step < 0:
+        return text[low + step : low] == text[high + step : high]
+    return text[low : low + step] == text[high : high + step]
+
+
+def _kept(left: Edit, right: Edit) -> bool:
+    """Whether what stands between two edits is surely kept: it is long, or has an insertion on either side of it."""
+    size = right[0] - left[1]
+    inserted = left[0] == left[1] and right[0] == right[1]
+    deleted = left[2] == left[3] and right[2] == right[3]
+    return size >= _READABLE or (size > _ISLAND and (inserted or deleted))
+
+
+def _cleaned(old: str, new: str, near: list[Edit]) -> list[Edit]:
+    """Edits near one another, cleaned up by diff-match-patch."""
+    if len(near) < 2:
+        return near
+    pieces: list[tuple[int, str]] = []
+    i, j = near[0][0], near[0][2]
+    place = i
+    for a, b, c, d in near:
+        pieces += [(0, old[place:a]), (-1, old[a:b]), (1, new[c:d])]
+        place = b
+    pieces = [piece for piece in pieces if piece[1]]
+    _cleaner().diff_cleanupSemantic(pieces)
     found: list[Edit] = []
     for op, piece in pieces:
         size = len(piece)
@@ -80,7 +129,7 @@ def _cleaned(pieces: list[tuple[int, str]], i: int, j: int) -> list[Edit]:
         else:
             found.append((i, i, j, j + size))
             j += size
-    return found
+    return merge(found)
 
 
 def merge(found: list[Edit]) -> list[Edit]:

@@ -91,7 +91,8 @@ def _marked(piece: Piece, text: str, colour: bool) -> str:
         # Each line is marked by itself, so that a pager shows it right from any line.
         return "\n".join(f"{_COLOURS[piece.op]}{line}{_RESET}" if line else "" for line in text.split("\n"))
     before, after = _PLAIN[piece.op]
-    return f"{before}{text}{after}"
+    body = text.rstrip("\n")  # a row of a table ends its line
+    return f"{before}{body}{after}{text[len(body) :]}"
 
 
 def _shorten(text: str, first: bool, last: bool) -> str:
