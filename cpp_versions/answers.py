@@ -10,16 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cpp_versions.compare.result import Diff
 from cpp_versions.model import Act, Citation, State
 
 __all__ = [
+    "AnomalyAnswer",
     "ArticleAnswer",
     "ArticleRef",
+    "ArticleSummary",
     "BuildReport",
     "ChangedArticle",
     "CitationAnswer",
     "CodeSummary",
     "ConsolidatedVersion",
+    "DiffAnswer",
     "HistoryEntry",
     "act_json",
     "iso",
@@ -210,7 +214,8 @@ class ArticleAnswer:
 class ChangedArticle:
     """An article that differs between two days. `change`: `added`, `removed`, `modified`, `nota`.
 
-    `section` is its place on the later day (the earlier one for a removed article).
+    `section` is its place on the later day (the earlier one for a removed article); `restored_titles` tells that its
+    titles were rebuilt from slugs.
     """
 
     ref: ArticleRef
@@ -219,6 +224,7 @@ class ChangedArticle:
     section: tuple[str, ...]
     words_added: int
     words_removed: int
+    restored_titles: bool = False
 
     def as_json(self) -> Json:
         return {
@@ -277,4 +283,52 @@ class BuildReport:
             "texts": self.texts,
             "anomalies": self.anomalies,
             "changed": self.changed,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article that a code has, or had."""
+
+    ref: ArticleRef
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiffAnswer:
+    """The word diff of two articles, each on its day; `diff` holds the operations (see `compare`)."""
+
+    old: ArticleAnswer
+    new: ArticleAnswer
+    diff: Diff
+
+    def as_json(self) -> Json:
+        return {"old": self.old.as_json(), "new": self.new.as_json(), **self.diff.as_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class AnomalyAnswer:
+    """What a source lacks or says differently (see `model.Anomaly`); `ours` and `theirs` hold texts that differ."""
+
+    kind: str
+    source: str
+    code: str | None
+    number: str | None
+    date: date | None
+    message: str
+    where: str
+    ours: str | None
+    theirs: str | None
+
+    def as_json(self) -> Json:
+        return {
+            "kind": self.kind,
+            "source": self.source,
+            "code": self.code,
+            "number": self.number,
+            "date": iso(self.date),
+            "text": self.message,
+            "where": self.where,
+            "ours": self.ours,
+            "theirs": self.theirs,
         }

@@ -38,7 +38,7 @@ from cpp_versions.model import (
 )
 from cpp_versions.text import fold
 
-__all__ = ["PRECEDENCE", "ReconciledCode", "reconcile"]
+__all__ = ["PRECEDENCE", "ReconciledCode", "closing_day", "reconcile"]
 
 PRECEDENCE = ("legi", "lexhub", "lexhub-article", "archeo-lex-repository", "archeo-lex-page", "act", "corpus")
 """Formats, the most trusted first: the official dump, then what derives from it, then pages and acts."""
@@ -69,9 +69,7 @@ class ReconciledCode:
         return max(source.as_of for source in self.sources)
 
 
-def reconcile(
-    histories: Iterable[CodeHistory], precedence: Sequence[str] = PRECEDENCE
-) -> tuple[ReconciledCode, ...]:
+def reconcile(histories: Iterable[CodeHistory], precedence: Sequence[str] = PRECEDENCE) -> tuple[ReconciledCode, ...]:
     """One history per code, codes sorted by id. Formats that `precedence` doesn't name come last, by name."""
     by_code: dict[str, list[CodeHistory]] = defaultdict(list)
     for history in histories:
@@ -143,6 +141,8 @@ class _Reconciler:
         if new.state is not State.IN_FORCE:
             return  # a hole or an end that only a lesser source has is no knowledge about the text
         days = new.observed or (new.attested_from,)
+        if not new.text.alineas and any(self._at(key[0], day, new) for day in days):
+            return  # a heading alone says that the article is there, which is known
         for day in days:
             base = self._at(key[0], day, new)
             if base is None:
@@ -177,10 +177,8 @@ class _Reconciler:
 
     def _compare(self, base: Attestation, new: Attestation, history: CodeHistory, day: date) -> None:
         agrees = _agree(base, new)
-        self.observations.append(
-            Observation(new.number, day, history.source.name, new.complete, agrees, base.slot)
-        )
-        if agrees and new.complete:
+        self.observations.append(Observation(new.number, day, history.source.name, new.complete, agrees, base.slot))
+        if agrees and (new.complete or not base.complete):
             self._replace(base, replace(base, observed=tuple(sorted({*base.observed, day}))))
         elif not agrees:
             self._differ(new, history, day, base, "differs", base)
@@ -254,8 +252,13 @@ class _Reconciler:
                 version = closed[-1]
             else:
                 closed.append(version)
-            closed[-1] = replace(closed[-1], valid_to=following.valid_from)
+            closed[-1] = replace(closed[-1], valid_to=closing_day(following))
         return closed
+
+
+def closing_day(following: Attestation) -> date | None:
+    """The day on which the version before `following` had ended for certain; None where only a hole follows."""
+    return following.valid_from or (following.attested_from if following.state is State.IN_FORCE else None)
 
 
 def _ends(timeline: Sequence[Attestation]) -> Iterable[End]:
@@ -372,5 +375,3 @@ class _TitleRestorer:
         if printed is not None:
             return Section(section.key, printed)
         return replace(section, title=restoring.restore(section.key, self._vocabulary))
-
-

@@ -49,7 +49,10 @@ def vocabulary(texts: Iterable[str], slugs: Iterable[str]) -> Mapping[str, str]:
     for word, count in counts.items():
         bare = _bare(word)
         if bare in wanted:
-            found[bare][word if word.isupper() and len(word) > 1 else _lower(word)] += count
+            found[bare][word] += count
+    for group in found.values():  # a capital that only begins sentences is no capital of the word
+        for word in [word for word in group if word != word.lower() and group[word.lower()] > 0]:
+            group[word.lower()] += group.pop(word)
     best = {bare: min(words, key=lambda word: (-words[word], word)) for bare, words in found.items()}
     # one compound can be a slip of the source
     return {bare: word for bare, word in best.items() if "-" not in bare or found[bare][word] > 1}
@@ -74,7 +77,8 @@ def restore(slug: str, words: Mapping[str, str]) -> str:
     if re.fullmatch("[ivxlc]+", number):
         printed = number.upper()
     suffix = "".join(
-        f" {part}" if len(part) > 1 and part.isalpha() else f" {part.upper()}" for part in ordinal["suffix"].split("-")[1:]
+        f" {part}" if len(part) > 1 and part.isalpha() else f" {part.upper()}"
+        for part in ordinal["suffix"].split("-")[1:]
     )
     head = f"{_LEVELS[level[1]]} {printed}{suffix}"
     rest = level[2][ordinal.end() :]
@@ -99,12 +103,6 @@ def _words(slug: str, words: Mapping[str, str]) -> str:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _lower(word: str) -> str:
-    """Lower case, but for an elided word before a capital that stays (`d'Etat`)."""
-    head, apostrophe, tail = word.partition("'")
-    return f"{head.lower()}'{tail}" if apostrophe else word.lower() if word.islower() or word[1:].islower() else word
 
 
 def _bare(word: str) -> str:

@@ -46,7 +46,7 @@ from cpp_versions.model import (
     State,
 )
 from cpp_versions.plan import PlanWriter, order_of, read_plan
-from cpp_versions.reconcile import ReconciledCode
+from cpp_versions.reconcile import ReconciledCode, closing_day
 from cpp_versions.repository import FastImport, Repository
 
 __all__ = ["FORMAT_VERSION", "LOST_TAG", "Stored", "read", "tag_of", "write"]
@@ -168,9 +168,7 @@ class _Writer:
             raise StoreError(f"{code.code.title}: the sources hold no consolidated version")
         return marks, (parent, files)
 
-    def _articles(
-        self, code: ReconciledCode, starts: list[date], changes: list[list[tuple[str, int | None]]]
-    ) -> None:
+    def _articles(self, code: ReconciledCode, starts: list[date], changes: list[list[tuple[str, int | None]]]) -> None:
         for version, following in zip(code.versions, [*code.versions[1:], None], strict=True):
             path = f"{code.code.id}/articles/{_file_name(version.number, version.slot)}.md"
             changes[bisect_left(starts, version.attested_from)].append((path, self._blob(write_article(version))))
@@ -308,7 +306,9 @@ def read(target: Path) -> Stored:
     head = repository.commit_id("refs/heads/main")
     files = {change.path: change.blob for change in repository.tree(head) if "/" not in change.path}
     if not {"sources.json", "anomalies.jsonl"} <= set(files):
-        raise StoreError(f"{target}: not a store of consolidated versions: build it with `python -m cpp_versions build`")
+        raise StoreError(
+            f"{target}: not a store of consolidated versions: build it with `python -m cpp_versions build`"
+        )
     sources, anomalies = repository.blobs([str(files["sources.json"]), str(files["anomalies.jsonl"])])
     described = json.loads(sources)
     if described.get("format") != FORMAT_VERSION:
@@ -336,9 +336,7 @@ class _CodeReader:
         """The code; its commit ids join `ids`."""
         commits = list(self._repository.history(f"refs/heads/{self._code.id}"))
         blobs = list(dict.fromkeys(change.blob for commit in commits for change in commit.changes if change.blob))
-        contents = {
-            blob: content.decode() for blob, content in zip(blobs, self._repository.blobs(blobs), strict=True)
-        }
+        contents = {blob: content.decode() for blob, content in zip(blobs, self._repository.blobs(blobs), strict=True)}
         dates = tuple(_date_of(commit.message) for commit in commits)
         ids.update({(self._code.id, entry.day): commit.id for entry, commit in zip(dates, commits, strict=True)})
         changes = [
@@ -360,7 +358,9 @@ class _CodeReader:
             versions=self._versions(changes, contents, ends, observations),
             ends=tuple(sorted(ends, key=lambda e: (order[e.number], e.number, e.slot, e.since))),
             placements=_placements(changes, contents),
-            observations=tuple(sorted(observations, key=lambda o: (order[o.number], o.number, o.slot, o.day, o.source))),
+            observations=tuple(
+                sorted(observations, key=lambda o: (order[o.number], o.number, o.slot, o.day, o.source))
+            ),
             anomalies=anomalies,
         )
 
@@ -372,10 +372,10 @@ class _CodeReader:
         observations: tuple[Observation, ...],
     ) -> tuple[Attestation, ...]:
         acts = {(end.number, end.slot, end.since): end.acts for end in ends}
-        seen: dict[tuple[str, int], list[date]] = defaultdict(list)
+        seen: dict[tuple[str, int], list[Observation]] = defaultdict(list)
         for o in observations:
-            if o.agrees and o.complete:
-                seen[o.number, o.slot].append(o.day)
+            if o.agrees:
+                seen[o.number, o.slot].append(o)
         open_versions: dict[str, Attestation] = {}
         done: list[Attestation] = []
 
@@ -394,7 +394,7 @@ class _CodeReader:
                     continue
                 version = read_article(contents[blob], f"{self._code.id}/{path}")
                 if name in open_versions:
-                    close(name, day, version.valid_from)
+                    close(name, day, closing_day(version))
                 open_versions[name] = version
         done.extend(open_versions.values())
         order = order_of({version.number for version in done})
@@ -402,17 +402,16 @@ class _CodeReader:
         return tuple(_with_observations(version, seen[version.number, version.slot]) for version in done)
 
 
-def _with_observations(version: Attestation, days: list[date]) -> Attestation:
+def _with_observations(version: Attestation, agreeing: list[Observation]) -> Attestation:
     """A version attested by an interval lists the days on which another source shows the same words."""
     if version.state is not State.IN_FORCE or not version.valid_from:
         return version
+    days = {o.day for o in agreeing if o.complete or not version.complete}
     inside = {day for day in days if version.attested_from <= day and (not version.valid_to or day < version.valid_to)}
     return replace(version, observed=tuple(sorted({*version.observed, *inside})))
 
 
-def _placements(
-    changes: list[tuple[date, dict[str, str | None]]], contents: dict[str, str]
-) -> tuple[Placement, ...]:
+def _placements(changes: list[tuple[date, dict[str, str | None]]], contents: dict[str, str]) -> tuple[Placement, ...]:
     current: dict[tuple[str, int], tuple[tuple[Section, ...], date]] = {}
     done: list[Placement] = []
     previous = ""

@@ -13,8 +13,10 @@ from collections.abc import Sequence
 
 from cpp_versions.compare.alinea import analyse, count_key_words
 from cpp_versions.compare.emit import emit
+from cpp_versions.compare.moves import moves
 from cpp_versions.compare.result import Diff, WordCounts
 from cpp_versions.compare.script import Script, script
+from cpp_versions.compare.words import Edit
 
 __all__ = ["Diff", "WordCounts", "count", "diff", "same_words"]
 
@@ -22,13 +24,15 @@ __all__ = ["Diff", "WordCounts", "count", "diff", "same_words"]
 def diff(old: Sequence[str], new: Sequence[str]) -> Diff:
     """The difference between two texts, given as alinéas; either may be empty."""
     found = script(old, new)
-    ops, folded = emit(found)
-    return Diff(ops, folded, (), _counts(found))
+    moved = moves(found)
+    ops, folded, pairs = emit(found, moved)
+    return Diff(ops, folded, pairs, _counts(found, moved))
 
 
 def count(old: Sequence[str], new: Sequence[str]) -> WordCounts:
     """The same figures as `diff(old, new).words`, without the operations."""
-    return _counts(script(old, new))
+    found = script(old, new)
+    return _counts(found, moves(found))
 
 
 def same_words(old: Sequence[str], new: Sequence[str]) -> bool:
@@ -40,7 +44,8 @@ def _keys(alineas: Sequence[str]) -> list[str]:
     return [key for alinea in alineas for key in analyse(alinea).keys]
 
 
-def _counts(found: Script) -> WordCounts:
+def _counts(found: Script, moved: list[Edit]) -> WordCounts:
+    elsewhere = sum(count_key_words(found.old.keys[a:b]) for a, b, _, _ in moved)
     deleted = sum(count_key_words(found.old.keys[a:b]) for a, b, _, _ in found.edits)
     inserted = sum(count_key_words(found.new.keys[c:d]) for _, _, c, d in found.edits)
-    return WordCounts(found.words - deleted, deleted, inserted)
+    return WordCounts(found.words - deleted, deleted - elsewhere, inserted - elsewhere, elsewhere)

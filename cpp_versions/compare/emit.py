@@ -17,108 +17,137 @@ Op = tuple[str, str]
 _SEPARATOR = "\n\n"  # of alinéas: where only one text has it, it is never hidden in an edit
 
 
-class _Ops:
-    """Operations in the making: neighbours of one kind are joined."""
+Span = tuple[int, int]
 
-    def __init__(self) -> None:
+
+class _Ops:
+    """Operations in the making, given by places in the two texts: neighbours that are kept are joined."""
+
+    def __init__(self, old: str, new: str, gone: list[Span], come: list[Span]) -> None:
+        self.old, self.new = old, new
         self.ops: list[Op] = []
         self.folded: list[int] = []
+        self.gone, self.come = gone, come  # where passages moved from, and to
+        self.sources: dict[Span, int] = {}
+        self.targets: dict[Span, int] = {}
 
-    def keep(self, text: str) -> None:
+    def keep(self, span: Span) -> None:
+        text = self.old[span[0] : span[1]]
         if text:
             if self.ops and self.ops[-1][0] == "=":
                 text = self.ops.pop()[1] + text
             self.ops.append(("=", text))
 
-    def replace(self, old: str, new: str) -> None:
-        if old:
-            self.ops.append(("-", old))
-        if new:
-            self.ops.append(("+", new))
+    def replace(self, old: Span, new: Span) -> None:
+        self._write("-<", self.old, old, self.gone, self.sources)
+        self._write("+>", self.new, new, self.come, self.targets)
 
-    def fold(self, old: str, new: str) -> None:
-        if old == new:
+    def fold(self, old: Span, new: Span) -> None:
+        if self.same(old, new):
             self.keep(old)
             return
         before = len(self.ops)
         self.replace(old, new)
         self.folded += range(before, len(self.ops))
 
+    def same(self, old: Span, new: Span) -> bool:
+        return self.old[old[0] : old[1]] == self.new[new[0] : new[1]]
 
-def emit(script: Script) -> tuple[tuple[Op, ...], tuple[int, ...]]:
-    """The operations, and the indices of those that are typographic only."""
-    out = _Ops()
+    def _write(self, kinds: str, text: str, span: Span, moved: list[Span], where: dict[Span, int]) -> None:
+        place, end = span
+        for passage in moved:
+            if place <= passage[0] and passage[1] <= end:
+                if place < passage[0]:
+                    self.ops.append((kinds[0], text[place : passage[0]]))
+                where[passage] = len(self.ops)
+                self.ops.append((kinds[1], text[passage[0] : passage[1]]))
+                place = passage[1]
+        if place < end:
+            self.ops.append((kinds[0], text[place:end]))
+
+
+def emit(script: Script, moved: list[Edit]) -> tuple[tuple[Op, ...], tuple[int, ...], tuple[tuple[int, int], ...]]:
+    """The operations, the indices of those that are typographic only, and the pairs of those that moved.
+
+    `moved` are old tokens [a, b) and the new tokens [c, d) that they became elsewhere.
+    """
     old, new = script.old, script.new
+    gone = [(old.starts[a], old.ends[b - 1]) for a, b, _, _ in moved]
+    come = [(new.starts[c], new.ends[d - 1]) for _, _, c, d in moved]
+    out = _Ops(old.text, new.text, sorted(gone), sorted(come))
     i = j = 0
     for index, (a, b, c, d) in enumerate(script.edits):
         touched = i == a and j == c
         touches = index + 1 < len(script.edits) and script.edits[index + 1][0] == b and script.edits[index + 1][2] == d
         if touched:
-            out.fold(old.text[old.ends[a - 1] : old.starts[a]], new.text[new.ends[c - 1] : new.starts[c]])
+            out.fold((old.ends[a - 1], old.starts[a]), (new.ends[c - 1], new.starts[c]))
         else:
             _equal(script, out, i, a, j, c)
-        if touched or touches:
+        if a < b and c < d:
             _replaced(script, out, (a, b, c, d), before=not touched, after=not touches)
         else:
-            _edit(script, out, a, b, c, d)
+            _one_sided(script, out, (a, b, c, d))
         i, j = b, d
     _equal(script, out, i, len(old.keys), j, len(new.keys))
-    return tuple(out.ops), tuple(out.folded)
+    pairs = sorted((out.sources[source], out.targets[target]) for source, target in zip(gone, come, strict=True))
+    return tuple(out.ops), tuple(out.folded), tuple(pairs)
 
 
 def _equal(script: Script, out: _Ops, a: int, b: int, c: int, d: int) -> None:
     """Tokens [a, b) and [c, d) have the same keys; the gaps around them are not ours."""
     old, new = script.old, script.new
-    left = old.text[old.starts[a] : old.ends[b - 1]]
-    right = new.text[new.starts[c] : new.ends[d - 1]]
-    if left == right:
+    left, right = (old.starts[a], old.ends[b - 1]), (new.starts[c], new.ends[d - 1])
+    if out.same(left, right):
         out.keep(left)
         return
     for k in range(b - a):
         i, j = a + k, c + k
         if k:
-            out.fold(old.text[old.ends[i - 1] : old.starts[i]], new.text[new.ends[j - 1] : new.starts[j]])
-        out.fold(old.text[old.starts[i] : old.ends[i]], new.text[new.starts[j] : new.ends[j]])
+            out.fold((old.ends[i - 1], old.starts[i]), (new.ends[j - 1], new.starts[j]))
+        out.fold((old.starts[i], old.ends[i]), (new.starts[j], new.ends[j]))
 
 
-def _edit(script: Script, out: _Ops, a: int, b: int, c: int, d: int) -> None:
-    """Tokens [a, b) became [c, d); the gaps around them are ours."""
-    if a < b and c < d:
-        _replaced(script, out, (a, b, c, d), before=True, after=True)
-        return
-    gone = script.old.text[script.old.ends[a - 1] : script.old.starts[b]]
-    come = script.new.text[script.new.ends[c - 1] : script.new.starts[d]]
+def _one_sided(script: Script, out: _Ops, edit: Edit) -> None:
+    """Tokens deleted, or inserted; of the gaps around them, the one that the other side has is kept."""
+    a, b, c, d = edit
+    old, new = script.old, script.new
+    gone, come = (old.ends[a - 1], old.starts[b]), (new.ends[c - 1], new.starts[d])
     longer, gap = (gone, come) if c == d else (come, gone)
-    if longer.startswith(gap):
-        head, middle, tail = gap, longer[len(gap) :], ""
-    elif longer.endswith(gap):
-        head, middle, tail = "", longer[: len(longer) - len(gap)], gap
+    size = gap[1] - gap[0]
+    head, tail = (longer[0], longer[0] + size), (longer[1] - size, longer[1])
+    first, last = ((head, gap), (tail, gap)) if c == d else ((gap, head), (gap, tail))
+    if out.same(*first):
+        out.keep(first[0])
+        out.replace(*(((head[1], gone[1]), (come[1], come[1])) if c == d else ((gone[1], gone[1]), (head[1], come[1]))))
+    elif out.same(*last):
+        out.replace(*(((gone[0], tail[0]), (come[0], come[0])) if c == d else ((gone[0], gone[0]), (come[0], tail[0]))))
+        out.keep(last[0])
     else:
         out.replace(gone, come)
-        return
-    out.keep(head)
-    out.replace(*((middle, "") if c == d else ("", middle)))
-    out.keep(tail)
 
 
 def _replaced(script: Script, out: _Ops, edit: Edit, *, before: bool, after: bool) -> None:
     """Tokens replaced by others, with the gap before them and the one after, if they are ours."""
-    old, new = script.old, script.new
     a, b, c, d = edit
-    heads = (
-        (old.text[old.ends[a - 1] : old.starts[a]], new.text[new.ends[c - 1] : new.starts[c]]) if before else ("", "")
-    )
-    tails = (
-        (old.text[old.ends[b - 1] : old.starts[b]], new.text[new.ends[d - 1] : new.starts[d]]) if after else ("", "")
-    )
-    gone = old.text[old.starts[a] : old.ends[b - 1]]
-    come = new.text[new.starts[c] : new.ends[d - 1]]
-    if heads[0] == heads[1] or _SEPARATOR in "".join(heads):
-        out.fold(*heads)
-    else:
-        gone, come = heads[0] + gone, heads[1] + come
-    if tails[0] == tails[1] or _SEPARATOR in "".join(tails):
+    old, new = script.old, script.new
+    gone, come = (old.starts[a], old.ends[b - 1]), (new.starts[c], new.ends[d - 1])
+    if before:
+        heads = (old.ends[a - 1], old.starts[a]), (new.ends[c - 1], new.starts[c])
+        if out.same(*heads) or _parts(script, *heads):
+            out.fold(*heads)
+        else:
+            gone, come = (heads[0][0], gone[1]), (heads[1][0], come[1])
+    if not after:
+        out.replace(gone, come)
+        return
+    tails = (old.ends[b - 1], old.starts[b]), (new.ends[d - 1], new.starts[d])
+    if out.same(*tails) or _parts(script, *tails):
         out.replace(gone, come)
         out.fold(*tails)
     else:
-        out.replace(gone + tails[0], come + tails[1])
+        out.replace((gone[0], tails[0][1]), (come[0], tails[1][1]))
+
+
+def _parts(script: Script, old: Span, new: Span) -> bool:
+    """Whether a gap parts two alinéas on one side."""
+    return _SEPARATOR in script.old.text[old[0] : old[1]] or _SEPARATOR in script.new.text[new[0] : new[1]]

@@ -12,24 +12,26 @@ from dataclasses import dataclass
 
 from cpp_versions.compare.align import anchor, pair
 from cpp_versions.compare.alinea import Alinea, analyse
-from cpp_versions.compare.words import Edit, edits, polish
+from cpp_versions.compare.words import Edit, Letters, edits, polish
 
 __all__ = ["Script", "Side", "script"]
 
 _SEPARATOR = "\n\n"
 _RECAST = 0.25  # a table with more than that in rows that got other cells is compared word by word
-_FIRST_CHAR = 0x100  # tokens are mapped to characters from here, past those that diff-match-patch takes for spaces
-_SURROGATES = range(0xD800, 0xE000)
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One text: the whole, and where its tokens stand, from the sentinel of the shared beginning to that of the end."""
+    """One text: the whole, and where its tokens stand, from the sentinel of the shared beginning to that of the end.
+
+    `sentences` are the indices of the tokens that begin a sentence.
+    """
 
     text: str
     keys: list[str]
     starts: list[int]
     ends: list[int]
+    sentences: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,6 @@ class Script:
     new: Side
     edits: list[Edit]
     words: int
-
-
-class _Letters(dict[str, str]):
-    """A character for each token: what rapidfuzz and diff-match-patch compare fastest."""
-
-    def __missing__(self, key: str) -> str:
-        code = _FIRST_CHAR + len(self)
-        self[key] = letter = chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
-        return letter
 
 
 def script(old: Sequence[str], new: Sequence[str]) -> Script:
@@ -82,18 +75,20 @@ def _side(alineas: Sequence[str], first: int, last: int, middle: Sequence[Alinea
     keys = [""]
     starts = [0]
     ends = [before]
+    sentences: list[int] = []
     place = before + (len(_SEPARATOR) if first else 0)
     for alinea in middle:
+        sentences += [len(keys) + sentence for sentence in alinea.sentences]
         keys += alinea.keys
         starts += [place + start for start in alinea.starts]
         ends += [place + end for end in alinea.ends]
         place += len(alinea.text) + len(_SEPARATOR)
-    return Side(text, [*keys, ""], [*starts, len(text) - after], [*ends, len(text)])
+    return Side(text, [*keys, ""], [*starts, len(text) - after], [*ends, len(text)], sentences)
 
 
 def _edits(left: Sequence[Alinea], right: Sequence[Alinea]) -> list[Edit]:
     """The edits between two lists of alinéas, as places in the tokens of a `Side`."""
-    letters = _Letters()
+    letters = Letters()
     left, right = [alinea for alinea in left if alinea.keys], [alinea for alinea in right if alinea.keys]
     table_tag = letters["<table>"]
     found: list[Edit] = []
@@ -127,7 +122,7 @@ def _add(found: list[Edit], edit: Edit, *, apart: bool) -> None:
     found.append(edit)
 
 
-def _passage(old: str, new: str, letters: _Letters) -> list[Edit]:
+def _passage(old: str, new: str, letters: Letters) -> list[Edit]:
     """The edits of one passage. A table is compared with a table, or replaced whole."""
     table = letters["<table>"]
     if table not in old and table not in new:
@@ -173,7 +168,7 @@ def _row(old: str, new: str, cell: str) -> list[Edit]:
     return found
 
 
-def _sentences(alineas: Sequence[Alinea], letters: _Letters) -> list[str]:
+def _sentences(alineas: Sequence[Alinea], letters: Letters) -> list[str]:
     """The sentences of alinéas, a letter for each token."""
     found: list[str] = []
     for alinea in alineas:

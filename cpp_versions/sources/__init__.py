@@ -1,1 +1,5 @@
-"""Readers: one module per format, all yielding `CodeHistory`; they don't know one another."""
+"""Readers: one module per format, all yielding `CodeHistory`; they don't know one another (see `registry`)."""
+
+from cpp_versions.sources.registry import Source, fingerprint, recognise
+
+__all__ = ["Source", "fingerprint", "recognise"]

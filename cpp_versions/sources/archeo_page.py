@@ -29,6 +29,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cpp_versions import numbering
+from cpp_versions.acts import print_date
 from cpp_versions.codes import by_title, of_slug
 from cpp_versions.errors import BadNumber, SourceError
 from cpp_versions.markup import Link, read_markup
@@ -97,12 +98,13 @@ def recognises(path: Path) -> bool:
 def read(path: Path, *, code: Code | None = None, name: str | None = None) -> CodeHistory:
     """The two partial versions that the page shows.
 
-    `code` must be that of the page's title where it is given; `name` stands for the file's own in what is recorded.
+    `code` must be that of the page's title where it is given; `name` is what is recorded as the source's (by default
+    the page's date: the name of a file would make two machines differ).
     Raises SourceError where the file isn't a comparison page.
     """
     content = _content(path)
-    name = name or path.name
     page = parse_page(content, str(path))
+    name = name or f"Archéo Lex, page du {print_date(page.day)}"
     titled = by_title(page.title) or _unknown(page.title)
     if code is not None and code.id != titled.id:
         raise SourceError(f"{path}: the page is of the {page.title[:80]!r}, not of the {code.title!r}")

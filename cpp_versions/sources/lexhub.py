@@ -47,11 +47,12 @@ from cpp_versions.model import (
     State,
     Text,
 )
-from cpp_versions.repository import Change, Commit, Repository, head_of, is_bundle, is_remote, is_repository, open_source
+from cpp_versions.repository import Change, Commit, Repository, is_bundle, is_remote, is_repository, open_source
 
-__all__ = ["FORMAT", "fingerprint", "read", "read_article", "recognises"]
+__all__ = ["ARTICLE_FORMAT", "FORMAT", "read", "read_article", "recognises"]
 
 FORMAT = "lexhub"
+ARTICLE_FORMAT = "lexhub-article"
 LOST = date(1970, 1, 2)
 """How LexHub dates what it has lost the date of."""
 
@@ -113,14 +114,6 @@ def read(location: str, *, progress: Callable[[str, float], None] | None = None)
     return _histories(info, commits, texts)
 
 
-def fingerprint(location: str) -> str:
-    """What identifies the content of a repository, bundle or folder without reading its texts."""
-    path = Path(location)
-    if not is_remote(location) and not (is_bundle(path) or is_repository(path)):
-        return _read_folder(path)[0].source.fingerprint
-    return head_of(location)
-
-
 def read_article(
     path: Path,
     *,
@@ -147,7 +140,7 @@ def read_article(
         observed=() if valid_from else (as_of,),
         where=path.name,
     )
-    info = SourceInfo(name, "lexhub-article", sha256(content).hexdigest(), as_of, excerpt=True)
+    info = SourceInfo(name, ARTICLE_FORMAT, sha256(content).hexdigest(), as_of, excerpt=True)
     dates = tuple(ConsolidatedDate(day) for day in (start, valid_to) if day is not None)
     return CodeHistory(code, info, dates, (attestation,))
 
@@ -530,7 +523,9 @@ def _read_folder(path: Path) -> tuple[CodeHistory, ...]:
 _DEFAULT_SLUG = "code-de-procedure-penale"
 
 
-def _snapshot(info: SourceInfo, changes: Sequence[tuple[str, str]], files: Mapping[str, _File]) -> tuple[CodeHistory, ...]:
+def _snapshot(
+    info: SourceInfo, changes: Sequence[tuple[str, str]], files: Mapping[str, _File]
+) -> tuple[CodeHistory, ...]:
     commit = Commit("", LOST if info.as_of == LOST_FROM else info.as_of, "", tuple(Change(*pair) for pair in changes))
     observed = commit.day != LOST
     histories = _histories(info, [commit], files)
@@ -540,7 +535,8 @@ def _snapshot(info: SourceInfo, changes: Sequence[tuple[str, str]], files: Mappi
         replace(
             history,
             attestations=tuple(
-                replace(a, valid_from=None, observed=(info.as_of,), where=a.where.lstrip(":")) for a in history.attestations
+                replace(a, valid_from=None, observed=(info.as_of,), where=a.where.lstrip(":"))
+                for a in history.attestations
             ),
         )
         for history in histories
@@ -569,7 +565,9 @@ def _is_article(path: str) -> bool:
 def _readme_date(repository: Repository, head: str) -> date | None:
     readme = [change for change in repository.tree(head) if change.path == "README.md"]
     try:
-        return next((_find_readme_date(content) for content in repository.blobs([c.blob for c in readme if c.blob])), None)
+        return next(
+            (_find_readme_date(content) for content in repository.blobs([c.blob for c in readme if c.blob])), None
+        )
     except GitFailed:
         return None
 

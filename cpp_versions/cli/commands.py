@@ -1,0 +1,199 @@
+"""What each command does: it asks the corpus, and gives the JSON answer, the lines for people, and the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cpp_versions.answers import CitationAnswer
+from cpp_versions.cli import lines
+from cpp_versions.cli.parser import default_store
+from cpp_versions.corpus import Corpus, parse_date
+from cpp_versions.errors import CppVersionsError, UsageError
+
+__all__ = ["run"]
+
+Answer = tuple[dict[str, Any], list[str], int]
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(arguments: argparse.Namespace) -> Answer:
+    """Run the command that `arguments` name. Raises the library's errors."""
+    arguments.store = Path(arguments.store or default_store())
+    return _COMMANDS[arguments.command](arguments)
+
+
+def _corpus(arguments: argparse.Namespace) -> Corpus:
+    with _progress(quiet=False) as report:
+        return Corpus.open(arguments.store, progress=report)
+
+
+def _day(text: str | None) -> date | None:
+    return parse_date(text) if text is not None else None
+
+
+def _build(arguments: argparse.Namespace) -> Answer:
+    from cpp_versions.building import build
+
+    sources = arguments.sources
+    if not sources and not arguments.add:
+        sources = [str(_embedded())]
+    with _progress(arguments.quiet) as report:
+        made = build(sources, arguments.store, codes=arguments.code, add=arguments.add, progress=report)
+    return made.as_json(), lines.build(made, arguments.store), 0
+
+
+def _embedded() -> Path:
+    folder = _ROOT / "corpus"
+    if not folder.is_dir():
+        raise UsageError("no embedded corpus beside this package: name the sources to build from")
+    return folder
+
+
+def _versions(arguments: argparse.Namespace) -> Answer:
+    corpus = _corpus(arguments)
+    versions = corpus.versions(arguments.code)
+    return {"versions": [v.as_json() for v in versions]}, lines.versions(versions), 0
+
+
+def _article(arguments: argparse.Namespace) -> Answer:
+    corpus = _corpus(arguments)
+    answer = corpus.article(arguments.number, _day(arguments.at), arguments.code)
+    return answer.as_json(), lines.article(answer), 0
+
+
+def _history(arguments: argparse.Namespace) -> Answer:
+    corpus = _corpus(arguments)
+    entries = corpus.history(arguments.number, arguments.code)
+    return {"versions": [entry.as_json() for entry in entries]}, lines.history(entries), 0
+
+
+def _diff(arguments: argparse.Namespace) -> Answer:
+    old, new, old_at, new_at = _sides(arguments)
+    answer = _corpus(arguments).diff(old, new, old_at, new_at, arguments.code)
+    colour = arguments.colour == "always" or (
+        arguments.colour == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    )
+    return answer.as_json(), lines.diff(answer, colour), 0
+
+
+def _sides(arguments: argparse.Namespace) -> tuple[str, str, date | None, date | None]:
+    given = arguments.articles
+    if len(given) == 1 and arguments.start and arguments.end:
+        return given[0], given[0], _day(arguments.start), _day(arguments.end)
+    if len(given) == 2 and not arguments.start and not arguments.end:
+        (old, old_at), (new, new_at) = (_at(article) for article in given)
+        return old, new, old_at, new_at
+    raise UsageError("diff: give N@DATE twice (D75@2010-12-19 D75@2010-12-29), or one N with --from D1 and --to D2")
+
+
+def _at(article: str) -> tuple[str, date | None]:
+    number, at, day = article.rpartition("@")
+    return (number, parse_date(day)) if at else (article, None)
+
+
+def _changes(arguments: argparse.Namespace) -> Answer:
+    corpus = _corpus(arguments)
+    start, end = parse_date(arguments.start), parse_date(arguments.end)
+    codes = arguments.code or [code.id for code in corpus.codes()]
+    found = [change for code in codes for change in corpus.changes(code, start, end)]
+    return {"changes": [change.as_json() for change in found]}, lines.changes(found), 0
+
+
+def _cites(arguments: argparse.Namespace) -> Answer:
+    return _citations(_corpus(arguments).cites(arguments.number, _day(arguments.at), arguments.code))
+
+
+def _cited_by(arguments: argparse.Namespace) -> Answer:
+    return _citations(_corpus(arguments).cited_by(arguments.number, _day(arguments.at), arguments.code))
+
+
+def _citations(found: tuple[CitationAnswer, ...]) -> Answer:
+    return {"citations": [citation.as_json() for citation in found]}, lines.citations(found), 0
+
+
+def _anomalies(arguments: argparse.Namespace) -> Answer:
+    found = _corpus(arguments).anomalies(arguments.number, arguments.code, arguments.kind)
+    counts = dict(sorted(Counter(anomaly.kind for anomaly in found).items()))
+    return {"anomalies": [a.as_json() for a in found], "counts": counts}, lines.anomalies(found, counts), 0
+
+
+def _verify(arguments: argparse.Namespace) -> Answer:
+    corpus = _corpus(arguments)
+    faults = corpus.verify()
+    found = corpus.anomalies(codes=arguments.code)
+    answer = {"anomalies": [a.as_json() for a in found], "faults": list(faults)}
+    return answer, lines.verify(faults, len(found)), 1 if faults else 0
+
+
+def _explore(arguments: argparse.Namespace) -> Answer:
+    app = _ROOT / "explorer" / "app.py"
+    if not app.is_file():
+        raise UsageError("the explorer is not beside this package: run it from a clone (scripts/explore)")
+    _corpus(arguments).close()  # a missing or damaged store is said here, in one line
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(app),
+        f"--server.port={arguments.port}",
+        f"--server.address={arguments.address}",
+        f"--server.headless={'true' if arguments.headless else 'false'}",
+    ]  # fmt: skip
+    environment = {**os.environ, "CPP_VERSIONS_STORE": str(arguments.store.resolve())}
+    try:
+        # the options of streamlit (theme, statistics off) stand in .streamlit/config.toml
+        code = subprocess.run(command, cwd=_ROOT, env=environment, check=False).returncode
+    except KeyboardInterrupt:
+        code = 0
+    if code not in (0, -2, 130):
+        raise CppVersionsError(f"the explorer stopped with code {code}: its own words are above")
+    return {}, [], 0
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
+    "build": _build,
+    "versions": _versions,
+    "article": _article,
+    "history": _history,
+    "diff": _diff,
+    "changes": _changes,
+    "cites": _cites,
+    "cited-by": _cited_by,
+    "anomalies": _anomalies,
+    "verify": _verify,
+    "explore": _explore,
+}
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str, float], None] | None]:
+    """A progress bar on standard error where a person looks at it."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    shown: list[Any] = []
+
+    def report(step: str, done: float) -> None:
+        if not shown:
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+            bar = Progress(
+                TextColumn("{task.description:<50}"), BarColumn(), TimeElapsedColumn(),
+                console=Console(stderr=True), transient=True,
+            )  # fmt: skip
+            bar.start()
+            shown.extend((bar, bar.add_task(step, total=1.0)))
+        shown[0].update(shown[1], description=step, completed=done)
+
+    try:
+        yield report
+    finally:
+        if shown:
+            shown[0].stop()

@@ -1,0 +1,162 @@
+"""The answers as lines for people at a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from cpp_versions.answers import (
+    AnomalyAnswer,
+    ArticleAnswer,
+    BuildReport,
+    ChangedArticle,
+    CitationAnswer,
+    ConsolidatedVersion,
+    DiffAnswer,
+    HistoryEntry,
+)
+from cpp_versions.model import Act, State
+from cpp_versions.render.terminal import clean, diff_text
+
+__all__ = [
+    "anomalies",
+    "article",
+    "build",
+    "changes",
+    "citations",
+    "diff",
+    "history",
+    "verify",
+    "versions",
+]
+
+_WIDTH = 100
+
+
+def build(made: BuildReport, store: Path) -> list[str]:
+    """What a build did."""
+    what = "built" if made.changed else "unchanged (same sources)"
+    return [
+        f"{store}: {what}: {made.versions:,} consolidated versions, {made.articles:,} articles, {made.texts:,} texts, "
+        f"{made.anomalies:,} anomalies (see `cpp-versions anomalies`)"
+    ]
+
+
+def versions(found: Iterable[ConsolidatedVersion]) -> list[str]:
+    """One line per consolidated version."""
+    return [
+        f"{v.tag:<28} {v.commit[:10]}  +{v.added:<4} -{v.removed:<4} ~{v.modified:<4} {_acts(v.acts, 2)}" for v in found
+    ] or ["no consolidated version"]
+
+
+def article(answer: ArticleAnswer) -> list[str]:
+    """An article: what it is on that day, its text and its note."""
+    head = [f"Article {answer.label} ({answer.ref.code}), on {answer.at}: {_state(answer)}"]
+    head += [f"  {title}" for title in answer.section]
+    if answer.acts:
+        verb = "ended by" if answer.state is State.ENDED else "by"
+        head.append(f"  {verb} {_acts(answer.acts, 5)}")
+    if answer.observed:
+        head.append(f"  seen in a source on {', '.join(map(str, answer.observed))}")
+    if not answer.complete:
+        head.append("  fragment: the source shows a part of the article only")
+    head.append(f"  source: {answer.source or 'none'}, data of {answer.as_of}" + _also(answer))
+    if answer.beyond_data:
+        head.append(f"  the day asked for is later than the data: this rests on what was enacted by {answer.as_of}")
+    body = [line for alinea in answer.alineas for line in ("", *_wrapped(alinea))]
+    note = ["", "NOTA", *(line for paragraph in answer.nota for line in _wrapped(paragraph))] if answer.nota else []
+    return [clean(line) for line in (*head, *body, *note)]
+
+
+def history(entries: Iterable[HistoryEntry]) -> list[str]:
+    """One line per version."""
+    return [
+        f"{entry.valid_from or '(date lost)'!s:<12} {entry.change:<12} "
+        f"+{entry.words_added:<5} -{entry.words_removed:<5} {_acts(entry.acts, 3)}"
+        for entry in entries
+    ]
+
+
+def diff(answer: DiffAnswer, colour: bool) -> list[str]:
+    """Both sides named, then the words."""
+    head = [f"{sign} {side.label} ({side.ref.code}) on {side.at}: {_state(side)}{_ended_by(side)}"
+            for sign, side in (("-", answer.old), ("+", answer.new))]  # fmt: skip
+    words = answer.diff.words
+    head.append(f"  {words.kept} words kept, {words.deleted} deleted, {words.inserted} inserted, {words.moved} moved")
+    return [*map(clean, head), "", diff_text(answer.diff, colour=colour, width=_WIDTH)]
+
+
+def changes(found: Sequence[ChangedArticle]) -> list[str]:
+    """Articles that changed, below their sections."""
+    out: list[str] = []
+    section: tuple[str, ...] = ()
+    for change in found:
+        if change.section != section:
+            section = change.section
+            out += ["", " > ".join(section)]
+        out.append(f"  {change.label:<16} {change.change:<9} +{change.words_added:<5} -{change.words_removed}")
+    return [clean(line) for line in out] or ["nothing changed between the two days"]
+
+
+def citations(found: Iterable[CitationAnswer]) -> list[str]:
+    """One line per citation, and its sentence."""
+    out = []
+    for c in found:
+        targets = ", ".join(c.targets) or "(no article)"
+        out.append(f"{c.origin} → {c.code or '?'}:{targets} ({c.status})")
+        out += textwrap.wrap(c.sentence, _WIDTH, initial_indent="    ", subsequent_indent="    ")[:3]
+    return [clean(line) for line in out] or ["none that the sources link"]
+
+
+def anomalies(found: Iterable[AnomalyAnswer], counts: Mapping[str, int]) -> list[str]:
+    """One line per anomaly, and how many of each kind."""
+    out = [
+        f"{a.kind:<14} {a.code or ''}:{a.number or '':<12} {a.date or ''!s:<10}  {a.message} [{a.source}]"
+        for a in found
+    ]
+    return [clean(line) for line in (*out, "", *(f"{count:>7,}  {kind}" for kind, count in counts.items()))]
+
+
+def verify(faults: Sequence[str], known: int) -> list[str]:
+    """What is wrong, or that nothing is."""
+    return [*faults] or [f"store and index agree; {known:,} anomalies of the sources are on record"]
+
+
+def _state(answer: ArticleAnswer) -> str:
+    since, until = answer.valid_from, answer.valid_to
+    match answer.state:
+        case State.IN_FORCE:
+            period = f"since {since}" if since else "since a day that the source has lost"
+            return f"in force {period}" + (f", until {until}" if until else "")
+        case State.ENDED:
+            return f"ended on {until}" if until else "ended on a day that the source has lost"
+        case State.FUTURE:
+            return f"not yet in force (from {since})"
+        case State.MISSING:
+            return "text missing in the sources" + _near(answer.nearest)
+        case _:
+            return "not known before its first version" + _near(answer.nearest)
+
+
+def _ended_by(answer: ArticleAnswer) -> str:
+    return f" by {_acts(answer.acts, 3)}" if answer.state is State.ENDED and answer.acts else ""
+
+
+def _near(day: date | None) -> str:
+    return f" (nearest known: {day})" if day else ""
+
+
+def _also(answer: ArticleAnswer) -> str:
+    return f"; also: {', '.join(answer.also)}" if answer.also else ""
+
+
+def _acts(acts: Sequence[Act], most: int) -> str:
+    titles = [act.title for act in acts[:most]]
+    more = [f"and {len(acts) - most} more"] if len(acts) > most else []
+    return ", ".join(titles + more)
+
+
+def _wrapped(paragraph: str) -> list[str]:
+    return [line for part in paragraph.split("\n") for line in textwrap.wrap(part, _WIDTH) or [""]]

@@ -1,0 +1,148 @@
+"""The arguments of each command, their help and an example each."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import NoReturn
+
+from cpp_versions.errors import UsageError
+
+__all__ = ["COMMANDS", "make_parser"]
+
+_NUMBER = 'an article: 706-71, "R. 57-7-62", "article préliminaire", or CODE:NUMBER (penitentiaire:D424-1)'
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": (
+        "make the store from sources (by default: the embedded corpus)",
+        "cpp-versions build lexhub-cpp-penitentiaire.bundle archeo-lex-2010-12-29.txt",
+    ),
+    "versions": ("list the consolidated versions, oldest first", "cpp-versions versions --code cpp --json"),
+    "article": ("print an article as it stood on a day", 'cpp-versions article "R. 57-7-62" --at 2011-01-01'),
+    "history": ("list the versions of an article", "cpp-versions history D53"),
+    "diff": (
+        "compare two articles, or one on two days, word by word",
+        "cpp-versions diff D75 --from 2010-12-19 --to 2010-12-29",
+    ),
+    "changes": ("list what changed between two days", "cpp-versions changes --from 2010-12-19 --to 2010-12-29"),
+    "cites": ("list what an article cites on a day", "cpp-versions cites D48-5-1 --at 2018-01-01"),
+    "cited-by": ("list what cites an article on a day", "cpp-versions cited-by 706-71 --at 2012-01-01"),
+    "anomalies": ("list what the sources lack, or say differently", "cpp-versions anomalies --kind missing --json"),
+    "verify": ("check the store and the index against each other", "cpp-versions verify"),
+    "explore": ("open the explorer in a browser", "cpp-versions explore --port 8600"),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Bad usage is one line, as all errors are."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}: see `{self.prog} --help`")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = _Parser(
+        prog="cpp-versions",
+        description="How French criminal procedure law changed: consolidated versions, word diffs, citations.",
+        epilog="Every command has its own --help, with an example. Answers are JSON with --json.",
+    )
+    parser.add_argument(
+        "--store", metavar="DIR", default=None, help="the store (default: $CPP_VERSIONS_STORE or .store)"
+    )
+    parser.set_defaults(json=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    for name, (help_, example) in COMMANDS.items():
+        command = commands.add_parser(
+            name, help=help_, description=help_[:1].upper() + help_[1:] + ".", epilog=f"Example: {example}"
+        )
+        _ARGUMENTS[name](command)
+        if name != "explore":
+            command.add_argument("--json", action="store_true", help="answer with JSON")
+        if name != "build":
+            command.add_argument("--store", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return parser
+
+
+def default_store() -> str:
+    """Where the store is when nobody says."""
+    return os.environ.get("CPP_VERSIONS_STORE") or ".store"
+
+
+def _code(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--code", action="append", default=[], metavar="C", help="only this code; can be repeated")
+
+
+def _build(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "sources",
+        nargs="*",
+        metavar="SOURCE",
+        help="a file, folder, git repository, bundle or address; any format known",
+    )
+    command.add_argument("--add", action="store_true", help="join the sources to those that the store records")
+    command.add_argument("--quiet", action="store_true", help="no progress bar")
+    command.add_argument("--store", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    _code(command)
+
+
+def _article(command: argparse.ArgumentParser) -> None:
+    command.add_argument("number", metavar="N", help=_NUMBER)
+    command.add_argument("--at", metavar="D", help="the day, as 2010-12-29 (default: the date of the data)")
+    _code(command)
+
+
+def _history(command: argparse.ArgumentParser) -> None:
+    command.add_argument("number", metavar="N", help=_NUMBER)
+    _code(command)
+
+
+def _diff(command: argparse.ArgumentParser) -> None:
+    command.add_argument("articles", nargs="+", metavar="A", help="N@DATE twice, or one N with --from and --to")
+    command.add_argument("--from", dest="start", metavar="D1", help="the earlier day")
+    command.add_argument("--to", dest="end", metavar="D2", help="the later day")
+    command.add_argument("--colour", choices=("auto", "always", "never"), default="auto", help="marks in colour")
+    _code(command)
+
+
+def _changes(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--from", dest="start", metavar="D1", required=True, help="the earlier day")
+    command.add_argument("--to", dest="end", metavar="D2", required=True, help="the later day")
+    _code(command)
+
+
+def _versions(command: argparse.ArgumentParser) -> None:
+    _code(command)
+
+
+def _anomalies(command: argparse.ArgumentParser) -> None:
+    command.add_argument("number", metavar="N", nargs="?", help="only those of this article")
+    command.add_argument("--kind", metavar="K", help="only those of this kind")
+    _code(command)
+
+
+def _verify(command: argparse.ArgumentParser) -> None:
+    _code(command)
+
+
+def _explore(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, default=8501, metavar="P", help="the port (default: 8501)")
+    command.add_argument(
+        "--address", default="localhost", metavar="A", help="the address to listen on (default: localhost)"
+    )
+    command.add_argument("--headless", action="store_true", help="don't open a browser")
+
+
+_ARGUMENTS = {
+    "build": _build,
+    "versions": _versions,
+    "article": _article,
+    "history": _history,
+    "diff": _diff,
+    "changes": _changes,
+    "cites": _article,
+    "cited-by": _article,
+    "anomalies": _anomalies,
+    "verify": _verify,
+    "explore": _explore,
+}

@@ -1,0 +1,580 @@
+"""`Corpus`: the one entry point of the Python API. Everything the command line and the explorer say comes from here.
+
+    >>> corpus = Corpus.open(".store")                                                  # doctest: +SKIP
+    >>> corpus.article("R. 57-7-62", at=date(2011, 1, 1)).alineas                       # doctest: +SKIP
+
+It reads the index of a store (made again where it doesn't fit) and never writes a store. Articles are named any way
+lawyers do ("R. 57-7-62", "article préliminaire", `penitentiaire:D424-1`); a number that several codes have means the
+CPP's, and the answer names the others. One corpus can serve several threads; what it computes once it keeps, bounded.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from cpp_versions import compare, generation, numbering
+from cpp_versions.answers import (
+    AnomalyAnswer,
+    ArticleAnswer,
+    ArticleRef,
+    ArticleSummary,
+    ChangedArticle,
+    CitationAnswer,
+    CodeSummary,
+    ConsolidatedVersion,
+    DiffAnswer,
+    HistoryEntry,
+)
+from cpp_versions.articlefile import read_act
+from cpp_versions.building import open_index
+from cpp_versions.errors import BadDate, StoreError, UnknownArticle, UnknownCode, UsageError
+from cpp_versions.index.schema import OPEN_END, connect
+from cpp_versions.model import Act, Citation, State
+
+__all__ = ["Corpus", "parse_date"]
+
+_FIRST_CODE = "cpp"
+_Progress = Callable[[str, float], None]
+_Row = tuple[Any, ...]
+_SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+(?=[A-ZÀ-Ý«0-9–-])")
+# "art. R. 57-7-62" and "n° 12" don't end a sentence
+_ABBREVIATION = re.compile(r"(?:\b(?:art|al|[LRDAC])|\bn°)\.?$")
+
+
+def parse_date(text: str) -> date:
+    """A date as users type it: `2010-12-29` or `29/12/2010`. Raises BadDate."""
+    found = re.fullmatch(r"\s*(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4}))\s*", text, re.ASCII)
+    if found:
+        year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            pass
+    shown = "".join(c for c in text[:40] if c.isprintable())
+    raise BadDate(f"{shown!r}: not a date: write it as 2010-12-29")
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """An article of the index."""
+
+    id: int
+    ref: ArticleRef
+    label: str
+    as_of: date
+
+
+class Corpus:
+    """The consolidated versions of one or several codes, and what can be asked of them."""
+
+    def __init__(self, store: Path, index: Path) -> None:
+        self.store = store
+        self._index = index
+        self._db = connect(index)
+        self._history = lru_cache(maxsize=20_000)(self._load_history)
+        self._versions_of = lru_cache(maxsize=64)(self._load_versions)
+        self._numbers = lru_cache(maxsize=4)(self._load_numbers)
+        self._pair = lru_cache(maxsize=50_000)(self._count_pair)
+        self._section = lru_cache(maxsize=20_000)(self._load_section)
+
+    @classmethod
+    def open(cls, store: str | Path = ".store", progress: _Progress | None = None) -> Corpus:
+        """The corpus of the store in the folder `store`.
+
+        Raises StoreMissing where there is none (build one), StoreError where it is damaged.
+        """
+        path = Path(store)
+        return cls(path, open_index(path, progress))
+
+    def close(self) -> None:
+        """Close the index; the corpus can't be asked any more."""
+        self._db.close()
+
+    @property
+    def head(self) -> str:
+        """The commit that the store's `main` is at: what all answers rest on."""
+        return str(self._value("SELECT value FROM meta WHERE key = 'head'"))
+
+    # -- codes and articles
+
+    def codes(self) -> tuple[CodeSummary, ...]:
+        """The codes of the store, by id."""
+        rows = self._rows(
+            """SELECT id, title, as_of, (SELECT count(*) FROM version v WHERE v.code = c.id),
+                      (SELECT count(*) FROM article a WHERE a.code = c.id),
+                      (SELECT min(date) FROM version v WHERE v.code = c.id),
+                      (SELECT max(date) FROM version v WHERE v.code = c.id)
+               FROM code c ORDER BY position"""
+        )
+        summaries = []
+        for code, title, as_of, versions, articles, first, last in rows:
+            sources = self._rows("SELECT name, excerpt FROM source WHERE code = ? ORDER BY position", code)
+            names = tuple(dict.fromkeys(name for name, _ in sources))
+            excerpt = all(excerpt for _, excerpt in sources)
+            summaries.append(
+                CodeSummary(
+                    code, title, date.fromisoformat(as_of), versions, articles, _day(first), _day(last), excerpt, names
+                )
+            )
+        return tuple(summaries)
+
+    def resolve(self, reference: str | ArticleRef, codes: Iterable[str] = ()) -> ArticleRef:
+        """The article that `reference` names, among `codes` (all by default), the CPP's before another code's.
+
+        Raises BadNumber, UnknownCode, or UnknownArticle with near numbers.
+        """
+        return self._find(reference, codes)[0].ref
+
+    def articles(self, code: str) -> tuple[ArticleSummary, ...]:
+        """All articles that the code ever had, in the order of the plan."""
+        rows = self._rows(
+            "SELECT code, number, slot, label FROM article WHERE code = ? ORDER BY rank", self._code(code)
+        )
+        return tuple(ArticleSummary(ArticleRef(*row[:3]), row[3]) for row in rows)
+
+    def article(self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()) -> ArticleAnswer:
+        """The article on the day `at` (by default the date of the data): its text, or why there is none.
+
+        Raises UnknownArticle where no source has ever known it.
+        """
+        article, also = self._find(reference, codes)
+        return self._article_at(article, at or article.as_of, also)
+
+    def history(self, reference: str | ArticleRef, codes: Iterable[str] = ()) -> tuple[HistoryEntry, ...]:
+        """The versions of the article, oldest first, its ends and the holes of the sources included."""
+        return self._history(self._find(reference, codes)[0])
+
+    # -- versions and changes
+
+    def versions(self, codes: Iterable[str] = ()) -> tuple[ConsolidatedVersion, ...]:
+        """The consolidated versions, oldest first."""
+        return self._versions_of(tuple(self._code(code) for code in codes))
+
+    def changes(self, code: str, old: date, new: date) -> tuple[ChangedArticle, ...]:
+        """The articles of `code` that differ between two days, in the order of the plan on the later one."""
+        code = self._code(code)
+        rows = self._rows(
+            f"""SELECT a.id, a.code, a.number, a.slot, a.label, a.as_of, o.id, n.id, o.text, n.text
+                FROM article a
+                LEFT JOIN article_version o ON o.article = a.id AND {_IN_FORCE.format("o")}
+                LEFT JOIN article_version n ON n.article = a.id AND {_IN_FORCE.format("n")}
+                WHERE a.code = ? AND o.text IS NOT n.text ORDER BY a.rank""",
+            str(old), str(old), str(new), str(new), code,
+        )  # fmt: skip
+        found = []
+        for id_, code_, number, slot, label, as_of, before, after, old_text, new_text in rows:
+            article = _Article(id_, ArticleRef(code_, number, slot), label, date.fromisoformat(as_of))
+            section, restored, rank = self._section_at(article, new if after else old)
+            added, removed = self._pair(old_text, new_text)
+            change = "added" if before is None else "removed" if after is None else "modified"
+            if change == "modified" and self._body(old_text) == self._body(new_text):
+                change = "nota"
+            found.append((rank, ChangedArticle(article.ref, label, change, section, added, removed, restored)))
+        return tuple(change for _, change in sorted(found, key=lambda pair: pair[0]))
+
+    def diff(
+        self,
+        old: str | ArticleRef,
+        new: str | ArticleRef,
+        old_at: date | None = None,
+        new_at: date | None = None,
+        codes: Iterable[str] = (),
+    ) -> DiffAnswer:
+        """The word diff of two articles, each on its day. An article that isn't in force that day has no words."""
+        a, b = self.article(old, old_at, codes), self.article(new, new_at, codes)
+        return DiffAnswer(a, b, compare.diff(a.alineas, b.alineas))
+
+    # -- citations
+
+    def cites(
+        self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()
+    ) -> tuple[CitationAnswer, ...]:
+        """What the article cites on the day `at`, in the order of its text."""
+        article, _ = self._find(reference, codes)
+        day = at or article.as_of
+        row = self._version_on(article.id, day)
+        return tuple(self._citations(article, row[0], day)) if row else ()
+
+    def cited_by(
+        self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()
+    ) -> tuple[CitationAnswer, ...]:
+        """What cites the article on the day `at`, in the order of the plan."""
+        article, _ = self._find(reference, codes)
+        day = at or article.as_of
+        rows = self._rows(
+            f"""SELECT DISTINCT a.id, a.code, a.number, a.slot, a.label, a.as_of, v.id, t.position
+                FROM citation_target t JOIN article_version v ON v.id = t.version JOIN article a ON a.id = v.article
+                JOIN code c ON c.id = a.code
+                WHERE t.code = ? AND t.number = ? AND {_IN_FORCE.format("v")}
+                ORDER BY c.position, a.rank, t.position""",
+            article.ref.code, article.ref.number, str(day), str(day),
+        )  # fmt: skip
+        found: list[CitationAnswer] = []
+        for *fields, version, position in rows:
+            origin = _article(fields)
+            found.extend(self._citations(origin, version, day, position))
+        return tuple(found)
+
+    # -- anomalies
+
+    def anomalies(
+        self, reference: str | ArticleRef | None = None, codes: Iterable[str] = (), kind: str | None = None
+    ) -> tuple[AnomalyAnswer, ...]:
+        """What the sources lack or say differently: of one article, of some codes, of one kind, or all."""
+        where, values = ["1"], list[Any]()
+        if reference is not None:
+            ref = self.resolve(reference, codes)
+            where.append("code = ? AND number = ?")
+            values += [ref.code, ref.number]
+        chosen = [self._code(code) for code in codes]
+        if chosen:
+            where.append(f"code IN ({','.join('?' * len(chosen))})")
+            values += chosen
+        if kind:
+            where.append("kind = ?")
+            values.append(kind)
+        rows = self._rows(
+            "SELECT kind, source, code, number, date, message, place, ours, theirs FROM anomaly "
+            f"WHERE {' AND '.join(where)} ORDER BY id",
+            *values,
+        )
+        return tuple(AnomalyAnswer(*row[:4], _day(row[4]), *row[5:]) for row in rows)
+
+    def verify(self) -> tuple[str, ...]:
+        """What is wrong between the store and its index, one line each; nothing where all is well.
+
+        Reads every text of the store, lets git check its objects, and compares an index made anew with this one.
+        """
+        from cpp_versions.verifying import verify
+
+        return verify(generation.current(self.store), self._index)
+
+    # -- look-ups
+
+    def _rows(self, query: str, *values: Any) -> list[_Row]:
+        try:
+            return self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._index}: damaged index ({error}): remove the file, it is made again") from None
+
+    def _value(self, query: str, *values: Any) -> Any:
+        rows = self._rows(query, *values)
+        return rows[0][0] if rows else None
+
+    def _code(self, name: str) -> str:
+        known = [code for (code,) in self._rows("SELECT id FROM code ORDER BY position")]
+        if name in known:
+            return name
+        from cpp_versions.codes import find
+
+        found = find(name)
+        if found and found.id in known:
+            return found.id
+        shown = "".join(c for c in name[:60] if c.isprintable())
+        raise UnknownCode(f"{shown!r}: this store has no such code: it has {', '.join(known)}")
+
+    def _find(self, reference: str | ArticleRef, codes: Iterable[str] = ()) -> tuple[_Article, tuple[str, ...]]:
+        """The article and the others that the reference could mean."""
+        if isinstance(reference, ArticleRef):
+            named, numbers, slot = reference.code, [reference.number], reference.slot
+            shown = reference.number
+        else:
+            parsed = numbering.split_reference(reference)
+            named, slot = (self._code(parsed.code) if parsed.code else None), parsed.slot
+            twin = parsed.number.twin
+            numbers = [str(parsed.number)] + ([str(twin)] if twin else [])
+            shown = parsed.number.label
+        chosen = [self._code(code) for code in codes]
+        if named and chosen and named not in chosen:
+            raise UsageError(f"{named}:{numbers[0]}: not in {', '.join(chosen)}: leave --code out")
+        rows: list[_Row] = []
+        for number in numbers:
+            rows = rows or self._rows(
+                """SELECT a.id, a.code, a.number, a.slot, a.label, a.as_of FROM article a JOIN code c ON c.id = a.code
+                   WHERE a.number = ? ORDER BY a.code != ?, c.position, a.slot""",
+                number, _FIRST_CODE,
+            )  # fmt: skip
+        among = [_article(row) for row in rows]
+        allowed = {named} if named else set(chosen)
+        wanted = [a for a in among if (not allowed or a.ref.code in allowed) and a.ref.slot >= slot]
+        if not wanted or wanted[0].ref.slot != slot:
+            raise UnknownArticle(self._unknown(shown, numbers[0], sorted(allowed)))
+        return wanted[0], tuple(str(a.ref) for a in among if a.ref != wanted[0].ref)
+
+    def _unknown(self, shown: str, number: str, codes: list[str]) -> str:
+        near = difflib.get_close_matches(number, self._numbers(tuple(codes)), n=3, cutoff=0.75)
+        hint = f"; near it: {', '.join(near)}" if near else ""
+        place = ", ".join(codes) or ", ".join(code for (code,) in self._rows("SELECT id FROM code ORDER BY position"))
+        return f"article {shown}: no source of this store knows it in {place}{hint}"
+
+    def _load_numbers(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        rows = self._rows("SELECT DISTINCT number, code FROM article")
+        return tuple(number for number, code in rows if not codes or code in codes)
+
+    def _version_on(self, article: int, day: date) -> _Row | None:
+        rows = self._rows(
+            f"SELECT {_VERSION} FROM article_version v WHERE article = ? AND {_ON.format('v')}",
+            article,
+            str(day),
+            str(day),
+        )
+        return rows[0] if rows else None
+
+    def _article_at(self, article: _Article, day: date, also: tuple[str, ...]) -> ArticleAnswer:
+        row = self._version_on(article.id, day)
+        section, restored, _ = self._section_at(article, day)
+        if row is None:
+            return self._not_yet(article, day, also)
+        version, state, label, start, _, valid_from, valid_to, observed, complete, acts, source, text = row
+        alineas, nota = self._text(text)
+        if state == State.ENDED:
+            before = self._rows(
+                f"SELECT {_VERSION} FROM article_version v WHERE article = ? AND until = ? ORDER BY start DESC",
+                article.id, start,
+            )  # fmt: skip
+            section, restored, _ = self._section_at(article, date.fromisoformat(start), before=True)
+            valid_from, valid_to, observed = (
+                (before[0][5], valid_from, before[0][7]) if before else (None, valid_from, "")
+            )
+        return ArticleAnswer(
+            ref=article.ref,
+            label=label or article.label,
+            at=day,
+            state=State(state),
+            valid_from=_day(valid_from),
+            valid_to=_day(valid_to),
+            observed=_days(observed),
+            complete=bool(complete),
+            section=section,
+            alineas=alineas,
+            nota=nota,
+            citations=self._links(version),
+            acts=_acts(acts),
+            source=source,
+            commit=self._commit(article.ref.code, start),
+            as_of=article.as_of,
+            also=also,
+            beyond_data=day > article.as_of,
+            restored_titles=restored,
+            nearest=None if alineas else self._nearest(article, day),
+        )
+
+    def _not_yet(self, article: _Article, day: date, also: tuple[str, ...]) -> ArticleAnswer:
+        """The answer for a day before the first version known."""
+        first = self._rows(
+            "SELECT start, valid_from, source FROM article_version WHERE article = ? ORDER BY start LIMIT 1", article.id
+        )
+        start, valid_from, source = first[0] if first else (None, None, "")
+        future = start is not None and start > str(article.as_of)
+        nearest = self._nearest(article, day)
+        section, restored, _ = self._section_at(article, nearest) if nearest else ((), False, 0)
+        return ArticleAnswer(
+            ref=article.ref,
+            label=article.label,
+            at=day,
+            state=State.FUTURE if future else State.UNKNOWN,
+            valid_from=_day(valid_from) if future else None,
+            valid_to=None,
+            observed=(),
+            complete=True,
+            section=section,
+            alineas=(),
+            nota=(),
+            citations=(),
+            acts=(),
+            source=source,
+            commit="",
+            as_of=article.as_of,
+            also=also,
+            beyond_data=day > article.as_of,
+            restored_titles=restored,
+            nearest=nearest,
+        )
+
+    def _nearest(self, article: _Article, day: date) -> date | None:
+        """The day nearest to `day` on which a text is known: the last one before it, else the first after it."""
+        after = self._value(
+            "SELECT min(start) FROM article_version WHERE article = ? AND state = ? AND start > ?",
+            article.id, State.IN_FORCE, str(day),
+        )  # fmt: skip
+        before = self._value(
+            "SELECT max(start) FROM article_version WHERE article = ? AND state = ? AND start <= ?",
+            article.id, State.IN_FORCE, str(day),
+        )  # fmt: skip
+        return _day(before or after)
+
+    def _load_history(self, article: _Article) -> tuple[HistoryEntry, ...]:
+        rows = self._rows(
+            f"SELECT {_VERSION}, change FROM article_version v WHERE article = ? ORDER BY start", article.id
+        )
+        entries: list[HistoryEntry] = []
+        previous: int | None = None
+        for row in rows:
+            _, state, label, start, _, valid_from, valid_to, observed, complete, acts, source, text, change = row
+            day = date.fromisoformat(start)
+            known = None if state == State.MISSING else text
+            added, removed = (0, 0) if change in ("missing", "restored") else self._pair(previous, known)
+            entries.append(
+                HistoryEntry(
+                    ref=article.ref,
+                    label=label or article.label,
+                    state=State(state),
+                    change=change,
+                    valid_from=_day(valid_from),
+                    valid_to=_day(valid_to),
+                    attested_from=day,
+                    observed=_days(observed),
+                    complete=bool(complete),
+                    section=self._section_at(article, day, before=state == State.ENDED)[0],
+                    acts=_acts(acts),
+                    source=source,
+                    commit=self._commit(article.ref.code, start),
+                    as_of=article.as_of,
+                    words_added=added,
+                    words_removed=removed,
+                )
+            )
+            previous = None if state == State.ENDED else known if known is not None else previous
+        return tuple(entries)
+
+    def _load_versions(self, codes: tuple[str, ...]) -> tuple[ConsolidatedVersion, ...]:
+        rows = self._rows(
+            """SELECT v.code, v.date, v.commit_id, v.tag, v.acts, v.added, v.removed, v.modified
+               FROM version v JOIN code c ON c.id = v.code ORDER BY v.effective, c.position"""
+        )
+        return tuple(
+            ConsolidatedVersion(code, _day(day), commit, tag, _acts(acts), *counts)
+            for code, day, commit, tag, acts, *counts in rows
+            if not codes or code in codes
+        )
+
+    def _commit(self, code: str, start: str) -> str:
+        """The commit of the consolidated version that brought what starts on that day."""
+        found = self._value(
+            "SELECT commit_id FROM version WHERE code = ? AND effective >= ? ORDER BY effective", code, start
+        )
+        return str(found or "")
+
+    def _text(self, text: int | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        rows = self._rows("SELECT body, nota FROM text WHERE id = ?", text) if text is not None else []
+        return (_paragraphs(rows[0][0]), _paragraphs(rows[0][1])) if rows else ((), ())
+
+    def _body(self, text: int | None) -> tuple[str, ...]:
+        return self._text(text)[0]
+
+    def _count_pair(self, old: int | None, new: int | None) -> tuple[int, int]:
+        """Words added and removed between two texts of the index."""
+        counts = compare.count(self._body(old), self._body(new))
+        return counts.inserted, counts.deleted
+
+    def _links(self, version: int) -> tuple[Citation, ...]:
+        rows = self._rows(
+            "SELECT alinea, start, stop, quote, code, targets FROM citation WHERE version = ? ORDER BY position",
+            version,
+        )
+        return tuple(Citation(a, s, e, q, c, tuple(t.split())) for a, s, e, q, c, t in rows)
+
+    def _citations(
+        self, origin: _Article, version: int, day: date, only: int | None = None
+    ) -> Iterator[CitationAnswer]:
+        text = self._value("SELECT text FROM article_version WHERE id = ?", version)
+        alineas = self._body(text)
+        starts = [0]
+        for alinea in alineas:
+            starts.append(starts[-1] + len(alinea) + 2)
+        for position, link in enumerate(self._links(version)):
+            if only is not None and position != only:
+                continue
+            begin = starts[link.alinea] + link.start
+            yield CitationAnswer(
+                origin=origin.ref,
+                origin_label=origin.label,
+                span=(begin, begin + len(link.quote)),
+                quote=link.quote,
+                sentence=_sentence(alineas[link.alinea], link.start, link.end),
+                code=link.code,
+                targets=link.targets,
+                status=self._status(link, day),
+            )
+
+    def _status(self, link: Citation, day: date) -> str:
+        """Whether all that the citation names is in force on that day."""
+        if link.code is None:
+            return "other_text"
+        if not self._value("SELECT 1 FROM code WHERE id = ?", link.code):
+            return "other_text"
+        states = set()
+        for target in link.targets:
+            rows = self._rows("SELECT id FROM article WHERE number = ? AND code = ? AND slot = 1", target, link.code)
+            row = self._version_on(rows[0][0], day) if rows else None
+            states.add(
+                "unknown"
+                if not rows
+                else "in_force"
+                if row and row[1] in (State.IN_FORCE, State.MISSING)
+                else "not_in_force"
+            )
+        return next((state for state in ("unknown", "not_in_force", "in_force") if state in states), "unknown")
+
+    def _section_at(self, article: _Article, day: date, before: bool = False) -> tuple[tuple[str, ...], bool, int]:
+        """The titles of the sections that hold the article, whether they were rebuilt, and their rank in the plan."""
+        rows = self._rows(
+            "SELECT section FROM placement WHERE article = ? AND start "
+            + ("<" if before else "<=")
+            + " ? ORDER BY start DESC LIMIT 1",
+            article.id, str(day),
+        )  # fmt: skip
+        return self._section(rows[0][0]) if rows else ((), False, 1 << 30)
+
+    def _load_section(self, section: int) -> tuple[tuple[str, ...], bool, int]:
+        titles, restored, rank = self._rows("SELECT titles, restored, rank FROM section WHERE id = ?", section)[0]
+        return tuple(titles.split("\n")) if titles else (), bool(restored), rank
+
+
+_VERSION = "v.id, v.state, v.label, v.start, v.until, v.valid_from, v.valid_to, v.observed, v.complete, v.acts, v.source, v.text"
+_ON = "{0}.start <= ? AND {0}.until > ?"
+_IN_FORCE = _ON + " AND {0}.state IN ('in_force', 'missing')"
+
+
+def _article(row: Iterable[Any]) -> _Article:
+    id_, code, number, slot, label, as_of = row
+    return _Article(id_, ArticleRef(code, number, slot), label, date.fromisoformat(as_of))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text and text != OPEN_END else None
+
+
+def _days(text: str) -> tuple[date, ...]:
+    return tuple(map(date.fromisoformat, text.split()))
+
+
+@lru_cache(maxsize=4096)
+def _acts(text: str) -> tuple[Act, ...]:
+    return tuple(read_act(line) for line in text.split("\n") if line)
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n\n")) if text else ()
+
+
+def _sentence(alinea: str, start: int, end: int) -> str:
+    """The sentence of the alinéa that holds the span; the whole of it for a table."""
+    begin, stop = 0, len(alinea)
+    for gap in _SENTENCE_END.finditer(alinea):
+        if _ABBREVIATION.search(alinea[: gap.start()].rstrip(".")[-8:] + "."):
+            continue
+        if gap.end() <= start:
+            begin = gap.end()
+        elif gap.start() >= end:
+            stop = gap.start()
+            break
+    return alinea[begin:stop]

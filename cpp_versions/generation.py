@@ -1,0 +1,125 @@
+"""The folder of a store on disk: its current generation, the swap to a new one, and who may write.
+
+    STORE/.git                      one line: `gitdir: generations/3f2a…`
+    STORE/generations/3f2a…/        a bare repository, with `index.sqlite` and `local.json` beside git's own files
+    STORE/build.lock                held while a build runs
+
+A new generation is made aside and comes into force when the line is renamed over the old one, which is atomic. Readers
+that hold the old one keep their open files. What a killed build left is removed by the next one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from cpp_versions.errors import StoreBusy, StoreError, StoreMissing
+
+__all__ = ["INDEX", "current", "head_of", "local", "locked", "new", "swap", "sweep", "write_local"]
+
+INDEX = "index.sqlite"
+_LOCAL = "local.json"
+_GENERATIONS = "generations"
+_POINTER = "gitdir: "
+
+
+def current(store: Path) -> Path:
+    """The repository of the generation in force. Raises StoreMissing where there is no store."""
+    pointer = store / ".git"
+    try:
+        line = pointer.read_text("utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreMissing(
+            f"{store}: no store here: build one with `python -m cpp_versions --store {store} build`"
+        ) from None
+    except (IsADirectoryError, UnicodeDecodeError):
+        raise StoreError(f"{store}: a git repository, but not a store: give another folder with --store") from None
+    except OSError as error:
+        raise StoreError(f"{store}: can't be read ({error.strerror})") from None
+    name = line.removeprefix(f"{_POINTER}{_GENERATIONS}/")
+    if not name.isalnum() or not (store / _GENERATIONS / name).is_dir():
+        raise StoreError(f"{store}: its current generation is missing: build it again")
+    return store / _GENERATIONS / name
+
+
+def head_of(repository: Path) -> str:
+    """The commit of `main`, read without git; empty where there is none."""
+    loose = repository / "refs" / "heads" / "main"
+    if loose.is_file():
+        return loose.read_text("ascii").strip()
+    packed = repository / "packed-refs"
+    for line in packed.read_text("utf-8").splitlines() if packed.is_file() else ():
+        if line.endswith(" refs/heads/main"):
+            return line.split(" ", 1)[0]
+    return ""
+
+
+@contextmanager
+def locked(store: Path) -> Iterator[None]:
+    """Hold the right to write `store`, made where it is absent. Raises StoreBusy where another process has it."""
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        if (store / ".git").is_dir() or ((store / "HEAD").is_file() and (store / "objects").is_dir()):
+            raise StoreError(f"{store}: a git repository, but not a store: give another folder with --store")
+        lock = (store / "build.lock").open("w")
+    except OSError as error:
+        raise StoreError(f"{store}: can't be written ({error.strerror}): give another folder with --store") from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise StoreBusy(f"{store}: another build is writing this store: wait for it to end") from None
+        yield
+
+
+def new(store: Path) -> Path:
+    """The folder of a new generation, not yet in force."""
+    return store / _GENERATIONS / secrets.token_hex(8)
+
+
+def swap(store: Path, generation: Path) -> None:
+    """Put `generation` in force; the old one is removed."""
+    before = (store / ".git").read_text("utf-8") if (store / ".git").exists() else ""
+    pointer = store / f".git.{generation.name}"
+    with pointer.open("w", encoding="utf-8") as stream:
+        stream.write(f"{_POINTER}{_GENERATIONS}/{generation.name}\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(pointer, store / ".git")
+    if before:
+        shutil.rmtree(store / _GENERATIONS / before.strip().rsplit("/", 1)[-1], ignore_errors=True)
+
+
+def sweep(store: Path) -> None:
+    """Remove what builds that were killed left behind; only for the holder of the lock."""
+    try:
+        keep = current(store).name
+    except StoreError:
+        keep = ""
+    generations = store / _GENERATIONS
+    for folder in generations.iterdir() if generations.is_dir() else ():
+        if folder.name != keep:
+            shutil.rmtree(folder, ignore_errors=True)
+    for pointer in store.glob(".git.*"):
+        pointer.unlink(missing_ok=True)
+
+
+def write_local(generation: Path, values: dict[str, Any]) -> None:
+    """Keep what this machine alone knows of a generation: where its sources lay."""
+    (generation / _LOCAL).write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
+
+
+def local(generation: Path) -> dict[str, Any]:
+    """What `write_local` kept; empty where nothing was."""
+    try:
+        values = json.loads((generation / _LOCAL).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return values if isinstance(values, dict) else {}

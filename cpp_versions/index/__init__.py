@@ -1,0 +1,1 @@
+"""The index: SQLite derived from a store, disposable, stamped with the schema's version and the store's commit."""

@@ -1,0 +1,246 @@
+"""Fills the index from what a store holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from cpp_versions.articlefile import write_act
+from cpp_versions.index.schema import OPEN_END, create, finish
+from cpp_versions.model import LOST_FROM, Act, Anomaly, Attestation, End, Placement, Section, State, Text
+from cpp_versions.numbering import from_source
+from cpp_versions.plan import section_key
+from cpp_versions.reconcile import ReconciledCode
+from cpp_versions.store import Stored, tag_of
+
+__all__ = ["build", "dump_acts", "dump_paragraphs"]
+
+_Key = tuple[str, int]
+
+
+def build(stored: Stored, path: Path, progress: Callable[[str, float], None] | None = None) -> None:
+    """Write the index of `stored` to the new file `path`."""
+    connection = create(path)
+    try:
+        builder = _Builder(connection)
+        for position, code in enumerate(stored.codes):
+            if progress:
+                progress(f"index : {code.code.title}", position / len(stored.codes))
+            builder.code(position, code, stored)
+        builder.rank_sections()
+        finish(connection, stored.head)
+    except BaseException:
+        connection.close()
+        path.unlink(missing_ok=True)
+        raise
+
+
+def dump_acts(acts: Iterable[Act]) -> str:
+    """Acts in one column: a line each."""
+    return "\n".join(map(write_act, acts))
+
+
+def dump_paragraphs(paragraphs: Iterable[str]) -> str:
+    """Alinéas, or the paragraphs of a nota, in one column, as diffs see them."""
+    return "\n\n".join(paragraphs)
+
+
+@dataclass(slots=True)
+class _Day:
+    """How many articles one consolidated version touches."""
+
+    added: int = 0
+    removed: int = 0
+    modified: int = 0
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Rows of all tables; ids are given here, in the order of the articles."""
+
+    connection: sqlite3.Connection
+    texts: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = field(default_factory=dict)
+    sections: dict[tuple[Section, ...], int] = field(default_factory=dict)
+    articles: int = 0
+    versions: int = 0
+
+    def code(self, position: int, code: ReconciledCode, stored: Stored) -> None:
+        """All rows of one code."""
+        execute = self.connection.execute
+        execute("INSERT INTO code VALUES (?,?,?,?)", (code.code.id, code.code.title, str(code.as_of), position))
+        self.connection.executemany(
+            "INSERT INTO source VALUES (?,?,?,?,?,?,?,?)",
+            [
+                (code.code.id, i, s.name, s.format, s.fingerprint, str(s.as_of), s.licence, s.excerpt)
+                for i, s in enumerate(code.sources)
+            ],
+        )
+        keys = self._articles(code)
+        days: dict[date, _Day] = defaultdict(_Day)
+        self.connection.executemany(
+            f"INSERT INTO article_version VALUES ({','.join('?' * 15)})", self._versions(code, keys, days)
+        )
+        self.connection.executemany(
+            "INSERT INTO placement VALUES (?,?,?,?)",
+            [(keys[p.number, p.slot], str(p.start), _until(p.end), self._section(p)) for p in code.placements
+             if (p.number, p.slot) in keys],
+        )  # fmt: skip
+        self.connection.executemany(
+            "INSERT INTO observation VALUES (?,?,?,?,?)",
+            [(keys[o.number, o.slot], str(o.day), o.source, o.complete, o.agrees) for o in code.observations],
+        )
+        self.connection.executemany(
+            "INSERT INTO anomaly (kind, source, code, number, date, message, place, ours, theirs) VALUES (?,?,?,?,?,?,?,?,?)",
+            [_anomaly(anomaly) for anomaly in code.anomalies],
+        )
+        self.connection.executemany(
+            "INSERT INTO version VALUES (?,?,?,?,?,?,?,?,?)",
+            [
+                (
+                    code.code.id, str(entry.day) if entry.day else None, str(entry.day or LOST_FROM),
+                    stored.commits[code.code.id, entry.day], tag_of(code.code.id, entry.day), dump_acts(entry.acts),
+                    (day := days[entry.day or LOST_FROM]).added, day.removed, day.modified,
+                )
+                for entry in code.dates
+            ],
+        )  # fmt: skip
+
+    def _articles(self, code: ReconciledCode) -> dict[_Key, int]:
+        as_of = {source.name: source.as_of for source in code.sources}
+        known: dict[_Key, date] = {}
+        labels: dict[_Key, str] = {}
+        for item in (*code.versions, *code.ends, *code.observations):
+            key = (item.number, item.slot)
+            day = as_of.get(item.source, code.as_of)
+            known[key] = max(known.get(key, day), day)
+            labels[key] = getattr(item, "label", "") or labels.get(key, "")
+        numbers = {key: from_source(key[0]) for key in known}
+        ordered = sorted(known, key=lambda key: (numbers[key].sort_key, key))
+        ids = {key: self.articles + position for position, key in enumerate(ordered, 1)}
+        self.articles += len(ids)
+        self.connection.executemany(
+            "INSERT INTO article VALUES (?,?,?,?,?,?,?)",
+            [
+                (ids[key], code.code.id, *key, rank, labels[key] or numbers[key].label, str(known[key]))
+                for rank, key in enumerate(ordered)
+            ],
+        )
+        return ids
+
+    def _versions(
+        self, code: ReconciledCode, keys: dict[_Key, int], days: dict[date, _Day]
+    ) -> Iterator[tuple[object, ...]]:
+        ends: dict[_Key, list[End]] = defaultdict(list)
+        for end in code.ends:
+            ends[end.number, end.slot].append(end)
+        by_article = groupby(code.versions, key=lambda version: (version.number, version.slot))
+        grouped = {key: list(versions) for key, versions in by_article}
+        for key, article in keys.items():
+            events: list[Attestation | End] = [*grouped.get(key, ()), *ends[key]]
+            events.sort(key=_start)
+            previous: Attestation | None = None
+            again = False  # the article was in force before, and ended
+            for event, following in zip(events, [*events[1:], None], strict=True):
+                until = str(_start(following)) if following else OPEN_END
+                self.versions += 1
+                if isinstance(event, End):
+                    yield self._end_row(article, event, until, previous)
+                    days[event.since].removed += previous is not None
+                    previous, again = None, True
+                    continue
+                yield self._version_row(article, event, until, previous, again)
+                day = days[event.attested_from]
+                day.added += previous is None and event.valid_from is not None  # else it was there before, unseen
+                day.modified += previous is not None
+                previous = event
+
+    def _version_row(
+        self, article: int, version: Attestation, until: str, previous: Attestation | None, again: bool
+    ) -> tuple[object, ...]:
+        self._citations(self.versions, version)
+        return (
+            self.versions, article, str(version.state), _change(version, previous, again), version.label,
+            str(version.attested_from), until, _iso(version.valid_from), _iso(version.valid_to),
+            " ".join(map(str, version.observed)), version.complete, dump_acts(version.acts), version.source,
+            version.where, self._text(version.text),
+        )  # fmt: skip
+
+    def _end_row(self, article: int, end: End, until: str, previous: Attestation | None) -> tuple[object, ...]:
+        text = self._text(Text((), end.nota)) if end.nota else None
+        return (
+            self.versions, article, str(State.ENDED), "ended", previous.label if previous else "", str(end.since),
+            until, _iso(end.day), None, "", True, dump_acts(end.acts), end.source, end.where, text,
+        )  # fmt: skip
+
+    def _citations(self, version: int, attestation: Attestation) -> None:
+        rows = enumerate(attestation.text.citations)
+        for position, c in rows:
+            self.connection.execute(
+                "INSERT INTO citation VALUES (?,?,?,?,?,?,?,?)",
+                (version, position, c.alinea, c.start, c.end, c.quote, c.code, " ".join(c.targets)),
+            )
+            if c.code:
+                self.connection.executemany(
+                    "INSERT INTO citation_target VALUES (?,?,?,?)", [(c.code, t, version, position) for t in c.targets]
+                )
+
+    def _text(self, text: Text) -> int:
+        key = (text.alineas, text.nota)
+        known = self.texts.get(key)
+        if known is None:
+            known = self.texts[key] = len(self.texts) + 1
+            self.connection.execute(
+                "INSERT INTO text VALUES (?,?,?)", (known, dump_paragraphs(text.alineas), dump_paragraphs(text.nota))
+            )
+        return known
+
+    def _section(self, placement: Placement) -> int:
+        known = self.sections.get(placement.path)
+        if known is None:
+            known = self.sections[placement.path] = len(self.sections) + 1
+            titles = "\n".join(" ".join(section.title.split()) for section in placement.path)
+            restored = any(section.restored for section in placement.path)
+            self.connection.execute("INSERT INTO section VALUES (?,?,?,?)", (known, titles, restored, 0))
+        return known
+
+    def rank_sections(self) -> None:
+        """Give each section its place in the order of the plan, once all are known."""
+        ordered = sorted(self.sections, key=lambda path: [section_key(section) for section in path])
+        self.connection.executemany(
+            "UPDATE section SET rank = ? WHERE id = ?",
+            [(rank, self.sections[path]) for rank, path in enumerate(ordered)],
+        )
+
+
+def _start(event: Attestation | End) -> date:
+    return event.since if isinstance(event, End) else event.attested_from
+
+
+def _until(day: date | None) -> str:
+    return str(day) if day else OPEN_END
+
+
+def _iso(day: date | None) -> str | None:
+    return str(day) if day else None
+
+
+def _change(version: Attestation, previous: Attestation | None, again: bool) -> str:
+    """What brought the version (see `answers.HistoryEntry`)."""
+    if version.state is State.MISSING:
+        return "missing"
+    if previous is None:
+        return "restored" if again else "created" if version.valid_from else "first_known"
+    if previous.state is State.MISSING:
+        return "restored"
+    if previous.text.alineas == version.text.alineas:
+        return "nota"
+    return "modified"
+
+
+def _anomaly(a: Anomaly) -> tuple[object, ...]:
+    return (a.kind, a.source, a.code, a.number, _iso(a.day), a.message, a.where, a.ours, a.theirs)

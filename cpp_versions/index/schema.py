@@ -1,0 +1,105 @@
+"""The tables of the index, and the stamp that tells whether an index fits its store.
+
+Dates are ISO text, which sorts as dates do; an open end is `9999-12-31`, so that every look-up is one comparison.
+`article.rank` is the order of the plan. Texts are stored once, however many versions share them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from cpp_versions.errors import StoreError
+
+__all__ = ["OPEN_END", "SCHEMA_VERSION", "connect", "create", "finish", "stamp"]
+
+SCHEMA_VERSION = 1
+OPEN_END = "9999-12-31"
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE code (id TEXT PRIMARY KEY, title TEXT NOT NULL, as_of TEXT NOT NULL, position INTEGER NOT NULL);
+CREATE TABLE source (
+    code TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL,
+    fingerprint TEXT NOT NULL, as_of TEXT NOT NULL, licence TEXT NOT NULL, excerpt INTEGER NOT NULL
+);
+CREATE TABLE version (
+    code TEXT NOT NULL, date TEXT, effective TEXT NOT NULL, commit_id TEXT NOT NULL, tag TEXT NOT NULL,
+    acts TEXT NOT NULL, added INTEGER NOT NULL, removed INTEGER NOT NULL, modified INTEGER NOT NULL,
+    PRIMARY KEY (code, effective)
+) WITHOUT ROWID;
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY, code TEXT NOT NULL, number TEXT NOT NULL, slot INTEGER NOT NULL, rank INTEGER NOT NULL,
+    label TEXT NOT NULL, as_of TEXT NOT NULL, UNIQUE (number, code, slot)
+);
+CREATE TABLE text (id INTEGER PRIMARY KEY, body TEXT NOT NULL, nota TEXT NOT NULL);
+CREATE TABLE article_version (
+    id INTEGER PRIMARY KEY, article INTEGER NOT NULL, state TEXT NOT NULL, change TEXT NOT NULL, label TEXT NOT NULL,
+    start TEXT NOT NULL, until TEXT NOT NULL, valid_from TEXT, valid_to TEXT, observed TEXT NOT NULL,
+    complete INTEGER NOT NULL, acts TEXT NOT NULL, source TEXT NOT NULL, place TEXT NOT NULL, text INTEGER
+);
+CREATE TABLE section (id INTEGER PRIMARY KEY, titles TEXT NOT NULL, restored INTEGER NOT NULL, rank INTEGER NOT NULL);
+CREATE TABLE placement (article INTEGER NOT NULL, start TEXT NOT NULL, until TEXT NOT NULL, section INTEGER NOT NULL);
+CREATE TABLE citation (
+    version INTEGER NOT NULL, position INTEGER NOT NULL, alinea INTEGER NOT NULL, start INTEGER NOT NULL,
+    stop INTEGER NOT NULL, quote TEXT NOT NULL, code TEXT, targets TEXT NOT NULL, PRIMARY KEY (version, position)
+) WITHOUT ROWID;
+CREATE TABLE citation_target (code TEXT NOT NULL, number TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL);
+CREATE TABLE observation (
+    article INTEGER NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL, complete INTEGER NOT NULL, agrees INTEGER NOT NULL
+);
+CREATE TABLE anomaly (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NULL, code TEXT, number TEXT, date TEXT,
+    message TEXT NOT NULL, place TEXT NOT NULL, ours TEXT, theirs TEXT
+);
+"""
+_INDEXES = """
+CREATE INDEX article_by_rank ON article (code, rank);
+CREATE INDEX version_of_article ON article_version (article, start);
+CREATE INDEX version_by_start ON article_version (start);
+CREATE INDEX version_by_until ON article_version (until);
+CREATE INDEX placement_of_article ON placement (article, start);
+CREATE INDEX citation_by_target ON citation_target (code, number);
+CREATE INDEX anomaly_by_article ON anomaly (code, number);
+CREATE INDEX anomaly_by_kind ON anomaly (kind);
+"""
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """A new index without its look-up indexes (see `finish`), fast to fill: it is thrown away if the build fails."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _TABLES)
+    connection.execute("BEGIN")
+    return connection
+
+
+def finish(connection: sqlite3.Connection, head: str) -> None:
+    """Index the tables, stamp the index as that of the store's commit `head`, and close it."""
+    for statement in filter(str.strip, _INDEXES.split(";")):
+        connection.execute(statement)
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", str(SCHEMA_VERSION)), ("head", head)])
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+    connection.close()
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """An index opened for reading, usable from several threads. Raises StoreError where it can't be opened."""
+    try:
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: the index can't be opened ({error}): remove the file, it is made again") from None
+
+
+def stamp(path: Path) -> tuple[int, str] | None:
+    """The schema's version and the store's commit that an index was made for; None where it is absent or damaged."""
+    if not path.is_file():
+        return None
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        found = dict(connection.execute("SELECT key, value FROM meta"))
+        return int(found["schema"]), found["head"]
+    except (sqlite3.Error, KeyError, ValueError):
+        return None
+    finally:
+        connection.close()

@@ -1,0 +1,117 @@
+"""Which reader reads a source: its format is recognised from the source itself, never asked for.
+
+Readers are imported when a source is theirs, so that a reading command doesn't pay for them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from cpp_versions.errors import SourceError, UnknownFormat
+from cpp_versions.model import CodeHistory
+from cpp_versions.repository import head_of, is_bundle, is_remote, is_repository
+
+__all__ = ["Source", "fingerprint", "recognise"]
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source whose format is known, and how to read it."""
+
+    location: str
+    format: str
+    read: Callable[[Progress | None], tuple[CodeHistory, ...]]
+
+
+def fingerprint(location: str) -> str:
+    """What identifies the content of a source, whatever its format, without reading its texts: a commit for what git
+    keeps, a checksum for the rest. Raises SourceError where there is nothing to read."""
+    _check(location)
+    path = Path(location)
+    if is_remote(location) or is_bundle(path) or is_repository(path):
+        return head_of(location)
+    digest = sha256()
+    for file in [path] if path.is_file() else sorted(p for p in path.rglob("*") if _counts(p, path)):
+        digest.update(
+            f"{'' if file == path else file.relative_to(path).as_posix()}\0".encode("utf-8", "surrogateescape")
+        )
+        with file.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def recognise(location: str) -> Source:
+    """The source at `location`: a file, folder, git repository, bundle or address.
+
+    Raises SourceError where there is nothing, or nothing to read, and UnknownFormat where no reader knows it.
+    """
+    _check(location)
+    path = Path(location)
+    from cpp_versions.sources import archeo_page, corpus_folder
+
+    if path.is_dir() and corpus_folder.recognises(path):
+        return Source(location, "corpus", lambda progress: _corpus(path))
+    if path.is_file() and archeo_page.recognises(path):
+        return Source(location, archeo_page.FORMAT, lambda progress: (archeo_page.read(path),))
+    from cpp_versions.sources import lexhub
+
+    if lexhub.recognises(location):
+        return Source(location, lexhub.FORMAT, lambda progress: lexhub.read(location, progress=progress))
+    raise UnknownFormat(
+        f"{location}: format not recognised: a source is a LexHub repository, bundle, folder or article (.md), an "
+        "Archéo Lex comparison page (.txt), or a folder with a manifest.toml"
+    )
+
+
+def _check(location: str) -> None:
+    if location.startswith("-") or "\0" in location:
+        raise SourceError(f"{location[:80]!r}: not a source: give a file, folder, git repository, bundle or address")
+    path = Path(location)
+    if is_remote(location):
+        return
+    if not path.exists():
+        raise SourceError(f"{location}: no such file or folder: check the path, or give a git address")
+    if not os.access(path, os.R_OK):
+        raise SourceError(f"{location}: can't be read: check its permissions")
+    if path.is_file() and path.stat().st_size == 0:
+        raise SourceError(f"{location}: the file is empty: download it again")
+
+
+def _counts(path: Path, root: Path) -> bool:
+    """Whether a file of a folder is part of the source: no link, nothing hidden."""
+    return (
+        path.is_file()
+        and not path.is_symlink()
+        and not any(part.startswith(".") for part in path.relative_to(root).parts)
+    )
+
+
+def _corpus(path: Path) -> tuple[CodeHistory, ...]:
+    from cpp_versions.sources import archeo_page, corpus_folder, lexhub
+
+    def article(file: Path, entry: corpus_folder.Entry) -> CodeHistory:
+        if entry.as_of is None:
+            raise SourceError(f"{file}: its entry in {corpus_folder.MANIFEST} needs an `as_of` date")
+        return lexhub.read_article(
+            file,
+            code=entry.code,
+            valid_from=entry.valid_from,
+            valid_to=entry.valid_to,
+            as_of=entry.as_of,
+            name="LexHub",
+        )
+
+    return corpus_folder.read(
+        path,
+        {
+            archeo_page.FORMAT: lambda file, entry: archeo_page.read(file, code=entry.code),
+            lexhub.ARTICLE_FORMAT: article,
+        },
+    )
