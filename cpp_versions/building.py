@@ -146,10 +146,11 @@ def _report(path: Path, changed: bool) -> BuildReport:
 
     connection = connect(path)
     try:
-        counts = [
-            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in ("version", "article", "text", "anomaly")
-        ]
+        counts = connection.execute(
+            """SELECT (SELECT count(*) FROM version), (SELECT count(*) FROM article), (SELECT count(*) FROM text),
+                      (SELECT count(*) FROM anomaly)"""
+        ).fetchone()
     finally:
         connection.close()
-    return BuildReport(*counts, changed)
+    versions, articles, texts, anomalies = counts
+    return BuildReport(versions, articles, texts, anomalies, changed)

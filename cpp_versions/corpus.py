@@ -226,7 +226,7 @@ class Corpus:
     # -- anomalies
 
     def anomalies(
-        self, reference: str | ArticleRef | None = None, codes: Iterable[str] = (), kind: str | None = None
+        self, reference: str | ArticleRef | None = None, codes: Iterable[str] = (), only: str | None = None
     ) -> tuple[AnomalyAnswer, ...]:
         """What the sources lack or say differently: of one article, of some codes, of one kind, or all."""
         where, values = ["1"], list[Any]()
@@ -238,15 +238,18 @@ class Corpus:
         if chosen:
             where.append(f"code IN ({','.join('?' * len(chosen))})")
             values += chosen
-        if kind:
+        if only:
             where.append("kind = ?")
-            values.append(kind)
+            values.append(only)
         rows = self._rows(
             "SELECT kind, source, code, number, date, message, place, ours, theirs FROM anomaly "
             f"WHERE {' AND '.join(where)} ORDER BY id",
             *values,
         )
-        return tuple(AnomalyAnswer(*row[:4], _day(row[4]), *row[5:]) for row in rows)
+        return tuple(
+            AnomalyAnswer(kind, source, code, number, _day(day), message, place, ours, theirs)
+            for kind, source, code, number, day, message, place, ours, theirs in rows
+        )
 
     def verify(self) -> tuple[str, ...]:
         """What is wrong between the store and its index, one line each; nothing where all is well.
@@ -283,9 +286,11 @@ class Corpus:
 
     def _find(self, reference: str | ArticleRef, codes: Iterable[str] = ()) -> tuple[_Article, tuple[str, ...]]:
         """The article and the others that the reference could mean."""
+        named: str | None
         if isinstance(reference, ArticleRef):
-            named, numbers, slot = reference.code, [reference.number], reference.slot
+            numbers, slot = [reference.number], reference.slot
             shown = reference.number
+            named = reference.code
         else:
             parsed = numbering.split_reference(reference)
             named, slot = (self._code(parsed.code) if parsed.code else None), parsed.slot
@@ -539,7 +544,10 @@ class Corpus:
         return tuple(titles.split("\n")) if titles else (), bool(restored), rank
 
 
-_VERSION = "v.id, v.state, v.label, v.start, v.until, v.valid_from, v.valid_to, v.observed, v.complete, v.acts, v.source, v.text"
+_VERSION = (
+    "v.id, v.state, v.label, v.start, v.until, v.valid_from, v.valid_to, v.observed, v.complete, v.acts, v.source, "
+    "v.text"
+)
 _ON = "{0}.start <= ? AND {0}.until > ?"
 _IN_FORCE = _ON + " AND {0}.state IN ('in_force', 'missing')"
 

@@ -92,7 +92,7 @@ def swap(store: Path, generation: Path) -> None:
         stream.write(f"{_POINTER}{_GENERATIONS}/{generation.name}\n")
         stream.flush()
         os.fsync(stream.fileno())
-    os.replace(pointer, store / ".git")
+    pointer.replace(store / ".git")
     if before:
         shutil.rmtree(store / _GENERATIONS / before.strip().rsplit("/", 1)[-1], ignore_errors=True)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from lxml import etree
 
@@ -57,7 +58,7 @@ def read_markup(html: str, link: Callable[[Mapping[str, str], str], Link | None]
         parts = (_SPACES.sub(" ", part).strip() for part in _OLD_BREAK.split(html))
         return Markup(tuple(part for part in parts if part))
     reader = _Reader(link, _OLD_BREAK if old else _BLANK_LINE)
-    parser = etree.HTMLParser(target=reader, no_network=True, huge_tree=False)
+    parser = etree.HTMLParser(target=cast(Any, reader), no_network=True, huge_tree=False)
     parser.feed(f"<html><body>{html}</body></html>")
     parser.close()
     return Markup(tuple(reader.alineas), tuple(reader.citations), tuple(sorted(reader.odd)))

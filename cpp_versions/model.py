@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 
 __all__ = [
+    "LOST_FROM",
     "Act",
     "Anomaly",
     "Attestation",
@@ -24,7 +25,6 @@ __all__ = [
     "CodeHistory",
     "ConsolidatedDate",
     "End",
-    "LOST_FROM",
     "Observation",
     "Placement",
     "Section",

@@ -188,7 +188,7 @@ class _Reconciler:
     ) -> None:
         message = {
             "differs": f"Les mots diffèrent de ceux de {ours.source}, qui l’emporte.",
-            "ended_elsewhere": f"{ours.source} tient l’article pour disparu à cette date ; cette source en donne un texte.",
+            "ended_elsewhere": f"{ours.source} tient l’article pour disparu à cette date, cette source en a un texte.",
         }[kind]
         self.anomalies.append(
             Anomaly(

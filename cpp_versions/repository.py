@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from cpp_versions.errors import GitFailed, SourceError
 
@@ -107,7 +107,7 @@ class Repository:
 
         return git.Git(str(self.path))
 
-    def run(self, *args: str, stdin: IO[bytes] | None = None) -> str:
+    def run(self, *args: str, stdin: BinaryIO | None = None) -> str:
         """The output of a git command. Raises GitFailed with git's own first line."""
         import git
 
@@ -118,7 +118,7 @@ class Repository:
         except git.exc.GitCommandNotFound:
             raise GitFailed(_NO_GIT) from None
 
-    def start(self, *args: str, stdin: IO[bytes] | int = subprocess.DEVNULL) -> Any:
+    def start(self, *args: str, stdin: BinaryIO | int = subprocess.DEVNULL) -> Any:
         """A running git command, its output to be read from `.stdout`; close it with `finish`."""
         import git
 
@@ -192,7 +192,7 @@ class Repository:
         with tempfile.TemporaryFile() as names:
             names.write("".join(f"{name}\n" for name in ids).encode("ascii"))
             names.seek(0)
-            process = self.start("cat-file", "--batch", "--buffer", stdin=names)
+            process = self.start("cat-file", "--batch", "--buffer", stdin=cast(BinaryIO, names))
             out = process.stdout
             for name in ids:
                 head = out.readline().split()

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 __all__ = ["restore", "vocabulary"]
 
@@ -41,7 +42,7 @@ def vocabulary(texts: Iterable[str], slugs: Iterable[str]) -> Mapping[str, str]:
     wanted: set[str] = set()
     for slug in slugs:
         parts = slug.split("-")
-        wanted.update(parts, map("-".join, zip(parts, parts[1:], strict=False)))
+        wanted.update(parts, map("-".join, pairwise(parts)))
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(_WORD.findall(text))

@@ -13,8 +13,8 @@ Each code is a branch of its own (`cpp`), so that one code's commits don't depen
     cpp/observed.tsv             the days on which a source shows the text of an article
 
 `main` joins the branches (`git log -p -- cpp/articles/D53.md` finds its way) and adds `sources.json` and
-`anomalies.jsonl`. Commit timestamps only keep the order: the date in force is in the tag and the trailers. Same sources,
-same commit ids: no clock, no path of the machine and no configuration of the user enters a commit.
+`anomalies.jsonl`. Commit timestamps only keep the order: the date in force is in the tag and the trailers. Same
+sources, same commit ids: no clock, no path of the machine and no configuration of the user enters a commit.
 """
 
 from __future__ import annotations
@@ -343,7 +343,7 @@ class _CodeReader:
             (effective(entry.day), {change.path.partition("/")[2]: change.blob for change in commit.changes})
             for entry, commit in zip(dates, commits, strict=True)
         ]
-        journals = {name: "" for name in ("ended.tsv", "observed.tsv")}
+        journals = dict.fromkeys(("ended.tsv", "observed.tsv"), "")
         for _, changed in changes:
             for name in journals:
                 blob = changed.get(name)

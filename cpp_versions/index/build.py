@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cpp_versions.articlefile import write_act
 from cpp_versions.index.schema import OPEN_END, create, finish
-from cpp_versions.model import LOST_FROM, Act, Anomaly, Attestation, End, Placement, Section, State, Text
+from cpp_versions.model import LOST_FROM, Act, Anomaly, Attestation, End, Observation, Placement, Section, State, Text
 from cpp_versions.numbering import from_source
 from cpp_versions.plan import section_key
 from cpp_versions.reconcile import ReconciledCode
@@ -95,7 +95,8 @@ class _Builder:
             [(keys[o.number, o.slot], str(o.day), o.source, o.complete, o.agrees) for o in code.observations],
         )
         self.connection.executemany(
-            "INSERT INTO anomaly (kind, source, code, number, date, message, place, ours, theirs) VALUES (?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO anomaly (kind, source, code, number, date, message, place, ours, theirs) "
+            "VALUES (?,?,?,?,?,?,?,?,?)",
             [_anomaly(anomaly) for anomaly in code.anomalies],
         )
         self.connection.executemany(
@@ -114,7 +115,8 @@ class _Builder:
         as_of = {source.name: source.as_of for source in code.sources}
         known: dict[_Key, date] = {}
         labels: dict[_Key, str] = {}
-        for item in (*code.versions, *code.ends, *code.observations):
+        items: tuple[Attestation | End | Observation, ...] = (*code.versions, *code.ends, *code.observations)
+        for item in items:
             key = (item.number, item.slot)
             day = as_of.get(item.source, code.as_of)
             known[key] = max(known.get(key, day), day)

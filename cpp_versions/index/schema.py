@@ -44,7 +44,9 @@ CREATE TABLE citation (
     version INTEGER NOT NULL, position INTEGER NOT NULL, alinea INTEGER NOT NULL, start INTEGER NOT NULL,
     stop INTEGER NOT NULL, quote TEXT NOT NULL, code TEXT, targets TEXT NOT NULL, PRIMARY KEY (version, position)
 ) WITHOUT ROWID;
-CREATE TABLE citation_target (code TEXT NOT NULL, number TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL);
+CREATE TABLE citation_target (
+    code TEXT NOT NULL, number TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL
+);
 CREATE TABLE observation (
     article INTEGER NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL, complete INTEGER NOT NULL, agrees INTEGER NOT NULL
 );

@@ -24,6 +24,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -192,7 +193,7 @@ class _FileReader:
 
     def _split(self, source: str) -> tuple[str | None, str]:
         tokens = self._markdown.parse(source)
-        for token, inline in zip(tokens, tokens[1:], strict=False):
+        for token, inline in pairwise(tokens):
             if token.type == "heading_open" and token.map and _ARTICLE.match(inline.content):
                 lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
                 return _ARTICLE.sub("", inline.content).strip(), "\n".join(lines[token.map[1] :]).strip()
@@ -397,7 +398,8 @@ def _step(
         gathered.anomalies.append(
             Anomaly(
                 "same_text", info.name, gathered.code.id, number, day,
-                "La source compte ici une nouvelle version, dont les mots sont les mêmes.", where=f"{commit[:12]}:{path}",
+                "La source compte ici une nouvelle version, dont les mots sont les mêmes.",
+                where=f"{commit[:12]}:{path}",
             )
         )  # fmt: skip
         run.blob = blob
