@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from cpp_versions import generation, store
@@ -75,9 +76,10 @@ def _write(
     reconciled = reconcile(histories, precedence)
     fresh = generation.new(target)
     try:
-        fresh.parent.mkdir(exist_ok=True)
-        stored = store.write(reconciled, fresh, progress)
-        index.build(stored, fresh / generation.INDEX, progress)
+        fresh.mkdir(parents=True)
+        with ThreadPoolExecutor(1) as pool:  # git compresses while the index is filled
+            stored = pool.submit(store.write, reconciled, fresh, progress)
+            index.build(reconciled, fresh / generation.INDEX, stored.result, progress)
         locations = [source.location for source in wanted]
         local = [location if "://" in location else str(Path(location).resolve()) for location in locations]
         generation.write_local(fresh, {"recipe": recipe, "sources": local, "codes": list(chosen)})
@@ -129,7 +131,8 @@ def open_index(target: Path, progress: Progress | None = None) -> Path:
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
     try:
-        index.build(store.read(current), fresh, progress)
+        stored = store.read(current)
+        index.build(stored.codes, fresh, lambda: stored, progress)
         fresh.replace(path)
     except OSError as error:
         raise StoreError(f"{path}: the index can't be written ({error.strerror or error})") from None

@@ -10,6 +10,7 @@ its words, and its name is reported. White space is folded; no other character i
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -57,11 +58,20 @@ def read_markup(html: str, link: Callable[[Mapping[str, str], str], Link | None]
     if "<" not in html and "&" not in html:
         parts = (_SPACES.sub(" ", part).strip() for part in _OLD_BREAK.split(html))
         return Markup(tuple(part for part in parts if part))
-    reader = _Reader(link, _OLD_BREAK if old else _BLANK_LINE)
-    parser = etree.HTMLParser(target=cast(Any, reader), no_network=True, huge_tree=False)
+    try:
+        reader, parser = _local.pair
+    except AttributeError:
+        # one of each per thread: lxml inspects its target anew for each parser, which takes longer than most texts
+        reader = _Reader()
+        parser = etree.HTMLParser(target=cast(Any, reader), no_network=True, huge_tree=False)
+        _local.pair = reader, parser
+    reader.begin(link, _OLD_BREAK if old else _BLANK_LINE)
     parser.feed(f"<html><body>{html}</body></html>")
     parser.close()
     return Markup(tuple(reader.alineas), tuple(reader.citations), tuple(sorted(reader.odd)))
+
+
+_local = threading.local()
 
 
 @dataclass(slots=True)
@@ -74,7 +84,7 @@ class _Line:
 
     def add(self, data: str) -> None:
         text = data if "  " not in data and data.isprintable() else _SPACES.sub(" ", data)
-        if text.startswith(" ") and (not self.parts or self.parts[-1].endswith(" ")):
+        if text[:1] == " " and (not self.parts or self.parts[-1][-1] == " "):
             text = text[1:]
         if text:
             self.parts.append(text)
@@ -87,7 +97,8 @@ class _Line:
 class _Reader:
     """The target of lxml's parser: collects alinéas, tables and links."""
 
-    def __init__(self, link: Callable[[Mapping[str, str], str], Link | None], breaks: re.Pattern[str]) -> None:
+    def begin(self, link: Callable[[Mapping[str, str], str], Link | None], breaks: re.Pattern[str]) -> None:
+        """Forget the fragment before."""
         self.alineas: list[str] = []
         self.citations: list[Citation] = []
         self.odd: set[str] = set()
@@ -102,26 +113,25 @@ class _Reader:
     # -- events of the parser
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
-        if tag == "br":
+        if tag in _BLOCKS:
             self._break()
         elif tag == "a":
             self._anchor = (self._line.length, dict(attrib))
         elif tag in _TABLE:
             self._start_table(tag, attrib)
-        elif tag in _BLOCKS:
-            self._break()
         elif tag not in _INLINE:
             self.odd.add(tag[:40])
 
     def end(self, tag: str) -> None:
-        if tag == "a" and self._anchor is not None:
+        if tag in _BLOCKS:
+            if tag != "br":
+                self._break()
+        elif tag == "a" and self._anchor is not None:
             begin, attrib = self._anchor
             self._line.links.append((begin, self._line.length, attrib))
             self._anchor = None
         elif tag in _TABLE:
             self._end_table(tag)
-        elif tag in _BLOCKS and tag != "br":
-            self._break()
 
     def data(self, data: str) -> None:
         if self._depth or ("   " not in data and "\n" not in data):
@@ -147,6 +157,8 @@ class _Reader:
     def _break(self) -> None:
         if self._depth:
             self._line.add(" ")
+            return
+        if not self._line.parts:
             return
         if self._anchor is not None:  # a link that runs over the end of an alinéa links both sides of it
             begin, attrib = self._anchor

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cpp_versions.model import Section
@@ -81,32 +82,31 @@ class PlanWriter:
     def __init__(self, title: str, order: Mapping[str, tuple[object, ...]]) -> None:
         self._title = title
         self._order = order  # canonical number → key
-        self._articles: dict[Path, dict[tuple[str, int], str]] = {}
-        self._lines: dict[Path, str] = {}
-        self._heads: dict[Path, str] = {}
-        self._sorted: list[tuple[_SortKey, Path]] = []
+        self._sections: dict[Path, _Entry] = {}
+        self._sorted: list[_Entry] = []
 
     def place(self, number: str, slot: int, path: Path) -> None:
         """Put an article into a section."""
-        if path not in self._articles:
-            self._articles[path] = {}
-            position = bisect_left(self._sorted, _path_key(path), key=_first)
-            self._sorted.insert(position, (_path_key(path), path))
+        entry = self._sections.get(path)
+        if entry is None:
+            entry = self._sections[path] = _Entry(path, tuple(section_key(section) for section in path))
+            position = bisect_left(self._sorted, entry.key, key=_key)
+            self._sorted.insert(position, entry)
             self._head(position)
             self._head(position + 1)
-        self._articles[path][number, slot] = number if slot == 1 else f"{number}~{slot}"
-        self._lines.pop(path, None)
+        entry.articles[number, slot] = number if slot == 1 else f"{number}~{slot}"
+        entry.line = ""
 
     def remove(self, number: str, slot: int, path: Path) -> None:
         """Take an article out of a section."""
-        articles = self._articles.get(path, {})
-        articles.pop((number, slot), None)
-        self._lines.pop(path, None)
-        if not articles and path in self._articles:
-            del self._articles[path]
-            position = bisect_left(self._sorted, _path_key(path), key=_first)
-            while self._sorted[position][1] != path:
-                position += 1
+        entry = self._sections.get(path)
+        if entry is None:
+            return
+        entry.articles.pop((number, slot), None)
+        entry.line = ""
+        if not entry.articles:
+            del self._sections[path]
+            position = self._sorted.index(entry, bisect_left(self._sorted, entry.key, key=_key))
             del self._sorted[position]
             self._head(position)
 
@@ -114,38 +114,41 @@ class PlanWriter:
         """Format the headings that the section at `position` doesn't share with the one before it."""
         if position >= len(self._sorted):
             return
-        path = self._sorted[position][1]
-        above = self._sorted[position - 1][1] if position else ()
+        entry = self._sorted[position]
+        path, above = entry.path, self._sorted[position - 1].path if position else ()
         common = 0
         while common < min(len(above), len(path)) and above[common] == path[common]:
             common += 1
-        self._heads[path] = "".join(_heading(path[depth], depth) for depth in range(common, len(path)))
+        entry.head = "".join(_heading(path[depth], depth) for depth in range(common, len(path)))
 
     def text(self) -> str:
         """The plan as `plan.md` holds it."""
         parts = [f"# {self._title}\n"]
-        lines = self._lines
-        for _, path in self._sorted:
-            line = lines.get(path)
-            if line is None:
-                articles = self._articles[path]
-                ordered = sorted(articles, key=lambda key: (self._order[key[0]], key))
-                line = lines[path] = "\n" + ", ".join(articles[key] for key in ordered) + "\n"
-            parts.append(self._heads[path])
-            parts.append(line)
+        for entry in self._sorted:
+            if not entry.line:
+                ordered = sorted(entry.articles, key=lambda key: (self._order[key[0]], key))
+                entry.line = "\n" + ", ".join(entry.articles[key] for key in ordered) + "\n"
+            parts.append(entry.head)
+            parts.append(entry.line)
         return "".join(parts)
+
+
+@dataclass(slots=True, eq=False)
+class _Entry:
+    """A section that holds articles, as it is printed: `head` its headings, `line` its articles (empty: stale)."""
+
+    path: Path
+    key: _SortKey
+    articles: dict[tuple[str, int], str] = field(default_factory=dict)
+    head: str = ""
+    line: str = ""
 
 
 _SortKey = tuple[tuple[int, int, tuple[int, ...], str], ...]
 
 
-@lru_cache(maxsize=16384)
-def _path_key(path: Path) -> _SortKey:
-    return tuple(section_key(section) for section in path)
-
-
-def _first(entry: tuple[_SortKey, Path]) -> _SortKey:
-    return entry[0]
+def _key(entry: _Entry) -> _SortKey:
+    return entry.key
 
 
 @lru_cache(maxsize=65536)

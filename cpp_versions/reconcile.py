@@ -106,6 +106,8 @@ class _Reconciler:
                 if position == 0 or key[0] not in known:
                     self.timelines[key] = sorted(attestations, key=_start)
                     self._observe_own(history, attestations)
+                    if position:
+                        self._filled(self.timelines[key][0], history, "Article que les autres sources n’ont pas.")
                 else:
                     for attestation in attestations:
                         self._add(key, attestation, history)
@@ -344,7 +346,8 @@ class _TitleRestorer:
                     else:
                         self._printed.setdefault(section.key, section.title)
         self._index_paths(histories)
-        current = (v for v in versions if v.state is State.IN_FORCE)
+        # the words of the code as it stands spell its titles as well as those of all its past would
+        current = (v for v in versions if v.valid_to is None)
         self._vocabulary: Mapping[str, str] = (
             restoring.vocabulary((alinea for v in current for alinea in v.text.alineas), slugs) if slugs else {}
         )

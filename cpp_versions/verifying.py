@@ -38,7 +38,7 @@ def verify(generation: Path, index: Path) -> tuple[str, ...]:
             faults.append(f"tag {store.tag_of(code, day)}: missing, or not at {commit[:12]}")
     with tempfile.TemporaryDirectory(prefix="cpp-versions-") as folder:
         fresh = Path(folder) / "index.sqlite"
-        build(stored, fresh)
+        build(stored.codes, fresh, lambda: stored)
         faults += _differences(index, fresh)
     return tuple(faults)
 

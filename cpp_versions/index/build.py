@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -23,17 +23,25 @@ __all__ = ["build", "dump_acts", "dump_paragraphs"]
 _Key = tuple[str, int]
 
 
-def build(stored: Stored, path: Path, progress: Callable[[str, float], None] | None = None) -> None:
-    """Write the index of `stored` to the new file `path`."""
+def build(
+    codes: Sequence[ReconciledCode],
+    path: Path,
+    stored: Callable[[], Stored],
+    progress: Callable[[str, float], None] | None = None,
+) -> None:
+    """Write the index of `codes` to the new file `path`. `stored` is asked last, for the ids of their commits: the
+    store can be written at the same time."""
     connection = create(path)
     try:
         builder = _Builder(connection)
-        for position, code in enumerate(stored.codes):
+        for position, code in enumerate(codes):
             if progress:
-                progress(f"index : {code.code.title}", position / len(stored.codes))
-            builder.code(position, code, stored)
+                progress(f"index : {code.code.title}", position / len(codes))
+            builder.code(position, code)
         builder.rank_sections()
-        finish(connection, stored.head)
+        done = stored()
+        builder.commits(done)
+        finish(connection, done.head)
     except BaseException:
         connection.close()
         path.unlink(missing_ok=True)
@@ -69,7 +77,7 @@ class _Builder:
     articles: int = 0
     versions: int = 0
 
-    def code(self, position: int, code: ReconciledCode, stored: Stored) -> None:
+    def code(self, position: int, code: ReconciledCode) -> None:
         """All rows of one code."""
         execute = self.connection.execute
         execute("INSERT INTO code VALUES (?,?,?,?)", (code.code.id, code.code.title, str(code.as_of), position))
@@ -104,12 +112,19 @@ class _Builder:
             [
                 (
                     code.code.id, str(entry.day) if entry.day else None, str(entry.day or LOST_FROM),
-                    stored.commits[code.code.id, entry.day], tag_of(code.code.id, entry.day), dump_acts(entry.acts),
+                    "", tag_of(code.code.id, entry.day), dump_acts(entry.acts),
                     (day := days[entry.day or LOST_FROM]).added, day.removed, day.modified,
                 )
                 for entry in code.dates
             ],
         )  # fmt: skip
+
+    def commits(self, stored: Stored) -> None:
+        """The id of each consolidated version's commit."""
+        self.connection.executemany(
+            "UPDATE version SET commit_id = ? WHERE code = ? AND effective = ?",
+            [(commit, code, str(day or LOST_FROM)) for (code, day), commit in stored.commits.items()],
+        )
 
     def _articles(self, code: ReconciledCode) -> dict[_Key, int]:
         as_of = {source.name: source.as_of for source in code.sources}

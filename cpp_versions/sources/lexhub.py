@@ -192,11 +192,13 @@ class _FileReader:
         return _File(str(number), number.label, state, text, wording, problem, odd)
 
     def _split(self, source: str) -> tuple[str | None, str]:
-        tokens = self._markdown.parse(source)
+        source = source.replace("\r\n", "\n").replace("\r", "\n").lstrip()
+        # the heading stands in the first block or nowhere; the body isn't Markdown, so it isn't parsed as such
+        tokens = self._markdown.parse(source.partition("\n\n")[0])
         for token, inline in pairwise(tokens):
             if token.type == "heading_open" and token.map and _ARTICLE.match(inline.content):
-                lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-                return _ARTICLE.sub("", inline.content).strip(), "\n".join(lines[token.map[1] :]).strip()
+                body = source.split("\n", token.map[1])[-1] if source.count("\n") >= token.map[1] else ""
+                return _ARTICLE.sub("", inline.content).strip(), body.strip()
         return None, source
 
 
