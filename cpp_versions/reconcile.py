@@ -267,14 +267,14 @@ def _ends(timeline: Sequence[Attestation]) -> Iterable[End]:
     """When the article stopped being in force: a version that ends and isn't followed at once, or a placeholder."""
     for version, following in zip(timeline, [*timeline[1:], None], strict=True):
         if version.state is State.ENDED:
-            acts = version.acts
+            acts, nota = version.acts, version.text.nota
             day, since = version.valid_from, version.attested_from
         elif version.valid_to is not None and (following is None or following.attested_from > version.valid_to):
-            acts = version.ended_by
+            acts, nota = version.ended_by, ()
             day = since = version.valid_to
         else:
             continue
-        yield End(version.number, since, day, acts, version.source, version.where, version.slot, version.text.nota)
+        yield End(version.number, since, day, acts, version.source, version.where, version.slot, nota)
 
 
 def _start(attestation: Attestation) -> tuple[date, date]:

@@ -56,7 +56,7 @@ _FOLDED = str.maketrans(
     }
 )
 
-_WORD = rf"[^\W_]+(?:[\u0300-\u036f{_INVISIBLE}]+[^\W_]*)*"
+_WORD = rf"[^\W_]+(?:[\u0300-\u036f{_INVISIBLE}][^\W_]*)*"
 _A = f"[{_APOSTROPHES}]"
 _H = f"[{_HYPHENS}]"
 # Old texts have a stray space after a hyphen: "celui- ci", "l'article 706- 53". Not so "I- Le" nor "1- Le".
