@@ -55,9 +55,11 @@ def read_markup(html: str, link: Callable[[Mapping[str, str], str], Link | None]
     ('Un.', 'Deux trois.')
     """
     old = "<p" not in html
+    if "\0" in html:  # as the parser of HTML does
+        html = html.replace("\0", "\ufffd")
     if "<" not in html and "&" not in html:
-        parts = (_SPACES.sub(" ", part).strip() for part in _OLD_BREAK.split(html))
-        return Markup(tuple(part for part in parts if part))
+        parts = (_SPACES.sub(" ", part).strip(" ") for part in _OLD_BREAK.split(html))
+        return Markup(tuple(part for part in parts if part and not part.isspace()))
     try:
         reader, parser = _local.pair
     except AttributeError:
@@ -166,7 +168,7 @@ class _Reader:
             self._anchor = (0, attrib)
         line, self._line = self._line, _Line()
         text = line.text()
-        if not text:
+        if not text or text.isspace():  # `<p>&nbsp;</p>` only spaces a page out
             return
         self.alineas.append(text)
         for begin, end, attrib in line.links:
@@ -229,13 +231,19 @@ class _Reader:
         self.alineas.append(table)
         position = 0
         for row in rows:
+            position = table.index("<tr>", position) + len("<tr>")
             for cell, links in row:
+                position = table.index(">", position) + 1  # behind the cell's own tag
                 for begin, end, attrib in links:
-                    quote = _escape(cell.text[begin:end].strip(" "))
-                    found = table.find(quote, position) if quote else -1
-                    if found >= 0:
-                        self._cite(len(self.alineas) - 1, found, quote, attrib)
-                        position = found
+                    words = cell.text[begin:end]
+                    begin += len(words) - len(words.lstrip(" "))
+                    self._cite(
+                        len(self.alineas) - 1,
+                        position + len(_escape(cell.text[:begin])),
+                        _escape(words.strip(" ")),
+                        attrib,
+                    )
+                position += len(_escape(cell.text)) + len("</td>")
 
 
 def _span(value: str | None) -> int:
