@@ -1,0 +1,50 @@
+// The explorer's own behaviour, on top of Streamlit's page. It reads no text of law and writes no HTML.
+(() => {
+  if (window.cxExplorer) return;
+  window.cxExplorer = true;
+
+  // A link to another view changes the address and lets Streamlit run the page again, instead of loading it anew.
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest && event.target.closest(".stHtml a[href^='?']");
+    if (!link) return;
+    event.preventDefault();
+    history.pushState({}, "", link.getAttribute("href"));
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    const main = document.querySelector("[data-testid='stMain']");
+    if (main) main.scrollTo({ top: 0 });
+  });
+
+  // Next and previous change of the first comparison on the page.
+  const step = (group, by) => {
+    const prefix = group.dataset.cxPrefix;
+    const root = group.closest(".stHtml");
+    const changes = [...root.querySelectorAll(`[id^='${CSS.escape(prefix)}-']`)];
+    if (!changes.length) return;
+    const last = Number(group.dataset.cxAt || (by > 0 ? -1 : changes.length));
+    const at = (last + by + changes.length) % changes.length;
+    group.dataset.cxAt = at;
+    const target = changes[at];
+    const folded = target.closest("details");
+    if (folded) folded.open = true;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "center" });
+    const place = group.querySelector(".cx-place");
+    if (place) place.textContent = `${at + 1} / ${changes.length}`;
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("[data-cx-step]");
+    if (button) step(button.closest(".cx-steps"), Number(button.dataset.cxStep));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.target.closest && event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const group = document.querySelector(".cx-steps");
+    if (!group) return;
+    const place = (group.dataset.cxKeys || "").indexOf(event.key.toLowerCase());
+    if (place >= 0 && event.key.length === 1) {
+      event.preventDefault();
+      step(group, place ? 1 : -1);
+    }
+  });
+})();

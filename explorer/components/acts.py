@@ -1,0 +1,48 @@
+"""Acts, dates and states said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cpp_versions.answers import HistoryEntry
+from cpp_versions.model import Act
+from explorer.words import Words
+
+__all__ = ["by_acts", "entry_day", "listed"]
+
+_ARTICLES = {"loi": "la", "ordonnance": "l’", "décret": "le", "arrêté": "l’", "décision": "la"}
+
+
+def listed(acts: Sequence[Act], words: Words, most: int = 3) -> str:
+    """The titles of the acts, the first `most` of them, or that the source doesn't tell."""
+    if not acts:
+        return words("acts.unknown")
+    shown = ", ".join(words.typeset(act.title) for act in acts[:most])
+    rest = len(acts) - most
+    return f"{shown} {words.count('acts.more', rest)}" if rest > 0 else shown
+
+
+def by_acts(acts: Sequence[Act], words: Words) -> str:
+    """The acts after "by": `le décret n° 2022-479 du 30 mars 2022 et l’ordonnance …`."""
+    if words.lang == "en":
+        return " and ".join(words.typeset(act.title) for act in acts)
+    return " et ".join(_with_article(act, words) for act in acts)
+
+
+def _with_article(act: Act, words: Words) -> str:
+    title = words.typeset(act.title)
+    article = _ARTICLES.get(act.nature or "")
+    if not article or not title:
+        return title
+    title = title[0].lower() + title[1:]
+    return f"{article}{title}" if article.endswith("’") else f"{article} {title}"
+
+
+def entry_day(entry: HistoryEntry, words: Words) -> str:
+    """The day on which a version begins, as people read it."""
+    if entry.valid_from is None and entry.state != "ended":
+        if entry.observed:
+            return words.day(entry.attested_from)
+        return words("before.1970") if entry.attested_from <= date(1970, 1, 1) else words("lost.day")
+    return words.day(entry.attested_from)

@@ -1,0 +1,51 @@
+"""Anomalies of the sources, one by one, with both texts where two sources differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cpp_versions import compare
+from cpp_versions.answers import AnomalyAnswer, ArticleRef
+from cpp_versions.errors import UsageError
+from cpp_versions.render import html
+from explorer.components.markup import Html, element, join, link, safe, show
+from explorer.view import View
+
+__all__ = ["listed"]
+
+
+def listed(view: View, found: Sequence[AnomalyAnswer]) -> None:
+    """The anomalies as a list."""
+    show(element("ul", *(_item(view, anomaly, place) for place, anomaly in enumerate(found)), class_="cx-cites"))
+
+
+def _item(view: View, anomaly: AnomalyAnswer, place: int) -> Html:
+    words = view.words
+    head = [element("span", words.known(f"kind.{anomaly.kind}", anomaly.kind), class_="cx-tag")]
+    if anomaly.code and anomaly.number:
+        try:
+            article = view.corpus.article(ArticleRef(anomaly.code, anomaly.number), anomaly.date)
+            target = view.to_article(article.ref, day=anomaly.date)
+            head.append(link(target.href(), words("article", label=article.label)))
+        except UsageError:
+            head.append(join(anomaly.number))
+    if anomaly.date:
+        head.append(join(words.day(anomaly.date)))
+    head.append(element("span", anomaly.source, class_="cx-quiet"))
+    said = [element("p", *_spaced(head)), element("p", words.typeset(anomaly.message), lang="fr")]
+    if anomaly.ours is not None or anomaly.theirs is not None:
+        said.append(_texts(view, anomaly, place))
+    if anomaly.where:
+        where = element("code", anomaly.where)
+        said.append(element("details", element("summary", words("anomalies.place")), where, class_="cx-quiet"))
+    return element("li", *said)
+
+
+def _spaced(parts: Sequence[Html]) -> list[str]:
+    return [piece for part in parts for piece in (part, " ")]
+
+
+def _texts(view: View, anomaly: AnomalyAnswer, place: int) -> Html:
+    ours, theirs = ((text or "").split("\n\n") if text else [] for text in (anomaly.ours, anomaly.theirs))
+    body = html.inline(compare.diff(ours, theirs), lang=view.words.lang, context=1, prefix=f"anomaly-{place}")
+    return element("details", element("summary", view.words("anomalies.texts")), safe(body))

@@ -1,0 +1,303 @@
+"""One article: its text on a day, its versions, the words that changed between two of them, its citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from cpp_versions.answers import ArticleAnswer, HistoryEntry
+from cpp_versions.errors import UsageError
+from cpp_versions.model import State
+from cpp_versions.render import html
+from explorer.components import acts, anomalies, asking, citations, difference
+from explorer.components.frame import notice
+from explorer.components.markup import Html, element, join, link, safe, show
+from explorer.view import View, go
+from explorer.words import Words
+
+__all__ = ["render"]
+
+_EXAMPLES = ("R57-7-62", "D75", "R57-7-8")
+# how editors' notes say that a text in force isn't applied yet, or not to all
+_DEFERRED = re.compile(
+    r"entre(?:nt|ra|ront)? en vigueur|entrée en vigueur|s.appliquent? (?:à compter|aux)|applicables? (?:à compter|aux)"
+    r"|prend(?:ra|ront|nent)? effet",
+    re.IGNORECASE,
+)
+
+
+def render(view: View) -> None:
+    """The page of the article that the selection names, or an invitation to name one."""
+    selection, words = view.selection, view.words
+    if not selection.number:
+        asking.ask(view, selection.day or view.chosen_code().as_of)
+        _invite(view)
+        return
+    reference = f"{selection.code}:{selection.number}" if selection.code else selection.number
+    try:
+        answer = view.corpus.article(reference, selection.day)
+    except UsageError as error:
+        asking.ask(view, selection.day or view.chosen_code().as_of)
+        show(element("h1", words("article.none"), class_="cx-head"))
+        asking.explain(view, error, selection.number, selection.code)
+        return
+    asking.ask(view, answer.at)
+    history = view.corpus.history(answer.ref)
+    st.set_page_config(page_title=words("article.on", label=answer.label, day=words.day(answer.at)))
+    show(_heading(view, answer), _banners(view, answer))
+    text, facts = st.columns([7, 3], gap="large")
+    with text:
+        _text(view, answer)
+    with facts:
+        show(_facts(view, answer))
+    show(element("h2", words("timeline"), class_="cx-head"), _timeline(view, history, answer))
+    _difference(view, history, answer)
+    _citations(view, answer)
+    found = view.corpus.anomalies(answer.ref)
+    if found:
+        show(element("h2", words("anomalies"), class_="cx-head"))
+        anomalies.listed(view, found)
+
+
+def _invite(view: View) -> None:
+    words = view.words
+    show(element("h1", words("article.none"), class_="cx-head"), element("p", words("article.none.how")))
+    known = []
+    for number in _EXAMPLES:
+        try:
+            article = view.corpus.article(number)
+        except UsageError:
+            continue
+        known.append(element("li", link(view.to_article(article.ref).href(), words("article", label=article.label))))
+    if known:
+        show(element("p", words("article.try")), element("ul", *known, class_="cx-links"))
+
+
+def _heading(view: View, answer: ArticleAnswer) -> Html:
+    words = view.words
+    said = ""
+    if answer.state == State.IN_FORCE:
+        said = f"{words('in_force.at', day=words.day(answer.at))} ({_interval(answer, words)})"
+    return join(
+        element("h1", words("article", label=answer.label), class_="cx-head"),
+        element("p", " — ".join(filter(None, (view.title(answer.ref.code), said))), class_="cx-sub"),
+    )
+
+
+def _interval(answer: ArticleAnswer, words: Words) -> str:
+    key = "since" if answer.valid_from else "since.lost"
+    values = {"day": words.day(answer.valid_from)} if answer.valid_from else {}
+    if answer.valid_to:
+        key += ".until"
+        values["last"] = words.last_day(answer.valid_to)
+    return words(key, **values)
+
+
+def _banners(view: View, answer: ArticleAnswer) -> Html:
+    """What a reader must know before the text."""
+    words, at = view.words, view.words.day(answer.at)
+    said: list[Html] = []
+    if answer.state == State.ENDED:
+        if answer.valid_to is None:
+            line = words("ended.lost")
+        elif answer.acts:
+            line = words("ended.by", day=words.day(answer.valid_to), acts=acts.by_acts(answer.acts, words))
+        else:
+            line = words("ended", day=words.day(answer.valid_to))
+        said.append(notice("state", element("p", line), _nearest(view, answer)))
+    elif answer.state == State.MISSING:
+        said.append(notice("state", element("p", words("missing", day=at)), _nearest(view, answer)))
+    elif answer.state == State.UNKNOWN:
+        said.append(notice("state", element("p", words("unknown", day=at)), _nearest(view, answer)))
+    elif answer.state == State.FUTURE:
+        start = answer.valid_from or answer.nearest
+        line = words("future", day=at, start=words.day(start)) if start else words("future.undated", day=at)
+        said.append(notice("state", element("p", line), _nearest(view, answer)))
+    elif answer.valid_from is None:
+        said.append(notice("info", element("p", words("lost"))))
+    if not answer.complete:
+        said.append(notice("warning", element("p", words("fragment"))))
+    deferring = [paragraph for paragraph in answer.nota if _DEFERRED.search(paragraph)]
+    if deferring:
+        head = element("p", element("strong", words("deferred")))
+        said.append(notice("warning", head, *(element("p", paragraph, lang="fr") for paragraph in deferring)))
+    if answer.beyond_data:
+        said.append(notice("info", element("p", words("beyond", day=words.day(answer.as_of)))))
+    return join(*said)
+
+
+def _nearest(view: View, answer: ArticleAnswer) -> Html:
+    if not answer.nearest:
+        return join()
+    target = view.to_article(answer.ref, day=answer.nearest)
+    return element("p", link(target.href(), view.words("nearest", day=view.words.day(answer.nearest))))
+
+
+def _text(view: View, answer: ArticleAnswer) -> None:
+    if answer.alineas or answer.nota:
+        links = citations.links_of(view, answer)
+        show(safe(html.article(answer.alineas, answer.nota, links, lang=view.words.lang)))
+
+
+def _facts(view: View, answer: ArticleAnswer) -> Html:
+    """Where the text comes from and where it stands."""
+    words = view.words
+    facts: list[tuple[str, Html]] = []
+    if answer.acts:
+        key = "ended.act" if answer.state == State.ENDED else "by"
+        facts.append((words(key), _items([words.typeset(act.title) for act in answer.acts])))
+    elif answer.state == State.IN_FORCE:
+        facts.append((words("by"), join(words("by.unknown"))))
+    if answer.section:
+        path = _items(answer.section)
+        if answer.restored_titles:
+            path = join(path, element("span", words("restored"), class_="cx-tag", title=words("restored.why")))
+        facts.append((words("section"), path))
+    also = [
+        element("li", link(target.href(), label)) for label, target in (_also(view, name, answer) for name in answer.also)
+    ]
+    if also:
+        facts.append((words("also"), element("ol", *also)))
+    if answer.observed:
+        days = ", ".join(map(words.day, answer.observed))
+        facts.append((words("source"), join(_source(view, answer), element("br"), words("observed", days=days))))
+    else:
+        facts.append((words("source"), _source(view, answer)))
+    return element(
+        "dl", *(join(element("dt", term), element("dd", said)) for term, said in facts), class_="cx-facts"
+    )
+
+
+def _source(view: View, answer: ArticleAnswer) -> Html:
+    said = view.words("source.is", source=answer.source, day=view.words.day(answer.as_of))
+    if not answer.commit:
+        return join(said)
+    return join(said, element("br"), element("span", view.words("commit", commit=answer.commit[:12]), class_="cx-quiet"))
+
+
+def _also(view: View, name: str, answer: ArticleAnswer):
+    """The label and the address of another article of the same number."""
+    code, _, number = name.partition(":")
+    label = view.words("article", label=answer.label)
+    said = view.words("also.second") if code == answer.ref.code else view.title(code)
+    return f"{label} ({said})", view.selection.page_of("article", number=number, code=code, day=answer.at)
+
+
+def _items(texts: Sequence[str]) -> Html:
+    return element("ol", *(element("li", text) for text in texts))
+
+
+def _timeline(view: View, history: Sequence[HistoryEntry], answer: ArticleAnswer) -> Html:
+    words = view.words
+    head = element(
+        "tr",
+        *(
+            element("th", words(f"timeline.{column}"), scope="col")
+            for column in ("when", "what", "acts", "words", "compare")
+        ),
+    )
+    rows = []
+    shown = _entry_on(history, answer.at)
+    for place, entry in enumerate(history):
+        day = link(
+            view.to_article(entry.ref, day=entry.attested_from, view=view.selection.view).href(),
+            acts.entry_day(entry, words),
+        )
+        change = [words.known(f"change.{entry.change}", entry.change)]
+        if not entry.complete:
+            change.append(words("change.fragment"))
+        counts = join(
+            element("span", words.number(entry.words_added), class_="cx-plus"),
+            " ",
+            element("span", words.number(entry.words_removed), class_="cx-minus"),
+        )
+        before = history[place - 1] if place else None
+        compare = join()
+        if before and entry.state == State.IN_FORCE and before.state == State.IN_FORCE:
+            target = view.to_article(
+                entry.ref, day=answer.at, old=before.attested_from, new=entry.attested_from, view=view.selection.view
+            )
+            compare = link(target.href(), words("timeline.previous"))
+        here = {"aria_current": "true"} if entry is shown else {}
+        rows.append(
+            element(
+                "tr",
+                element("th", day, scope="row"),
+                element("td", ", ".join(change)),
+                element("td", acts.listed(entry.acts, words)),
+                element("td", counts, class_="cx-n"),
+                element("td", compare),
+                **here,
+            )
+        )
+    return element("table", element("thead", head), element("tbody", *rows), class_="cx-table cx-rows")
+
+
+def _entry_on(history: Sequence[HistoryEntry], day: date) -> HistoryEntry | None:
+    return next((entry for entry in reversed(history) if entry.attested_from <= day), None)
+
+
+def _difference(view: View, history: Sequence[HistoryEntry], answer: ArticleAnswer) -> None:
+    """The word diff of two versions: those of the address, else the one shown and the one before it."""
+    selection, words = view.selection, view.words
+    texts = [entry for entry in history if entry.state == State.IN_FORCE]
+    show(element("h2", words("diff"), class_="cx-head"))
+    if len(texts) < 2 and not (selection.old and selection.new):
+        show(element("p", words("diff.single"), class_="cx-quiet"))
+        return
+    at = max((place for place, entry in enumerate(texts) if entry.attested_from <= answer.at), default=0)
+    old = selection.old or texts[max(at, 1) - 1].attested_from
+    new = selection.new or texts[max(at, 1)].attested_from
+    days = [entry.attested_from for entry in texts]
+    named = {entry.attested_from: f"{acts.entry_day(entry, words)} — {acts.listed(entry.acts, words, 1)}" for entry in texts}
+
+    left, right, layout = st.columns([4, 4, 3], vertical_alignment="bottom")
+    for column, field, day in ((left, "old", old), (right, "new", new)):
+        entry = _entry_on(texts, day)
+        key = f"version-{field}"
+        st.session_state[key] = entry.attested_from if entry else None
+        with column:
+            st.selectbox(
+                words("diff.from" if field == "old" else "diff.to"), days, key=key, index=None,
+                format_func=lambda day: named[day], on_change=_version_picked, args=(view, answer, field, key, old, new),
+            )  # fmt: skip
+    with layout:
+        _layout(view)
+    compared = view.corpus.diff(answer.ref, answer.ref, old, new)
+    show(difference.compared(compared, words, selection.view))
+
+
+def _layout(view: View) -> None:
+    words = view.words
+    st.session_state["layout"] = view.selection.view
+    st.segmented_control(
+        words("diff.view"), ["inline", "facing"], key="layout", required=True,
+        format_func=lambda name: words(f"view.{name}"), on_change=_layout_picked, args=(view,),
+    )  # fmt: skip
+
+
+def _layout_picked(view: View) -> None:
+    go(view.selection.change(view=st.session_state["layout"] or "inline"))
+
+
+def _version_picked(view: View, answer: ArticleAnswer, field: str, key: str, old: date, new: date) -> None:
+    picked = st.session_state[key]
+    if picked:
+        days = {"old": old, "new": new, field: picked}
+        go(view.to_article(answer.ref, day=answer.at, view=view.selection.view, **days))
+
+
+def _citations(view: View, answer: ArticleAnswer) -> None:
+    words, day = view.words, answer.at
+    left, right = st.columns(2, gap="large")
+    with left:
+        found = view.corpus.cites(answer.ref, day)
+        none = element("p", words("cites.none", day=words.day(day)), class_="cx-quiet")
+        show(element("h2", words("cites"), class_="cx-head"), citations.cited(view, found, day) if found else none)
+    with right:
+        found = view.corpus.cited_by(answer.ref, day)
+        none = element("p", words("cited_by.none", day=words.day(day)), class_="cx-quiet")
+        show(element("h2", words("cited_by"), class_="cx-head"), citations.citing(view, found, day) if found else none)

@@ -1,0 +1,69 @@
+"""What a page is given to render: the corpus, the selection of its address, and the words of its language."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from cpp_versions import Corpus, generation
+from cpp_versions.answers import ArticleRef, CodeSummary
+from explorer.selection import Selection
+from explorer.words import Words
+
+__all__ = ["View", "go", "open_corpus", "store_path"]
+
+
+def store_path() -> Path:
+    """The store that the explorer shows: `$CPP_VERSIONS_STORE`, else `.store`."""
+    return Path(os.environ.get("CPP_VERSIONS_STORE") or ".store")
+
+
+def open_corpus() -> Corpus:
+    """The corpus, opened once for all sessions, and again when a build has swapped in a new store.
+
+    Raises StoreMissing or StoreError.
+    """
+    store = store_path()
+    return _opened(str(store), generation.current(store).name)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(store: str, generation_name: str) -> Corpus:
+    return Corpus.open(store)
+
+
+def go(selection: Selection) -> None:
+    """Make the address that of `selection`; for the callbacks of widgets, before the page runs again."""
+    st.query_params.from_dict(selection.query())
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One rendering of a page."""
+
+    corpus: Corpus
+    selection: Selection
+    words: Words
+    codes: tuple[CodeSummary, ...]
+
+    def code(self, id_: str) -> CodeSummary | None:
+        """The code of that id, if the corpus has it."""
+        return next((code for code in self.codes if code.id == id_), None)
+
+    def chosen_code(self) -> CodeSummary:
+        """The code of the selection, else the first."""
+        return self.code(self.selection.code) or self.codes[0]
+
+    def title(self, id_: str) -> str:
+        """The title of a code."""
+        code = self.code(id_)
+        return code.title if code else id_
+
+    def to_article(self, ref: ArticleRef, **fields: Any) -> Selection:
+        """The page of an article."""
+        number = ref.number + (f"~{ref.slot}" if ref.slot > 1 else "")
+        return self.selection.page_of("article", number=number, code=ref.code, **fields)
