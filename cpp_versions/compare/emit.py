@@ -72,8 +72,15 @@ def emit(script: Script, moved: list[Edit]) -> tuple[tuple[Op, ...], tuple[int, 
     `moved` are old tokens [a, b) and the new tokens [c, d) that they became elsewhere.
     """
     old, new = script.old, script.new
-    gone = [(old.starts[a], old.ends[b - 1]) for a, b, _, _ in moved]
-    come = [(new.starts[c], new.ends[d - 1]) for _, _, c, d in moved]
+    gone: list[Span] = []
+    come: list[Span] = []
+    for a, b, c, d in moved:
+        left, right = (old.starts[a], old.ends[b - 1]), (new.starts[c], new.ends[d - 1])
+        # The space before an edit inside the passage moved with it.
+        if _shares_gap(script, b, d):
+            left, right = (left[0], old.starts[b]), (right[0], new.starts[d])
+        gone.append(left)
+        come.append(right)
     out = _Ops(old.text, new.text, sorted(gone), sorted(come))
     i = j = 0
     for index, (a, b, c, d) in enumerate(script.edits):
@@ -91,6 +98,16 @@ def emit(script: Script, moved: list[Edit]) -> tuple[tuple[Op, ...], tuple[int, 
     _equal(script, out, i, len(old.keys), j, len(new.keys))
     pairs = sorted((out.sources[source], out.targets[target]) for source, target in zip(gone, come, strict=True))
     return tuple(out.ops), tuple(out.folded), tuple(pairs)
+
+
+def _shares_gap(script: Script, b: int, d: int) -> bool:
+    """Whether the old token `b` and the new token `d` lie within edits and have the same gap before them."""
+    old, new = script.old, script.new
+    return (
+        old.text[old.ends[b - 1] : old.starts[b]] == new.text[new.ends[d - 1] : new.starts[d]] != _SEPARATOR
+        and any(edit[0] < b < edit[1] for edit in script.edits)
+        and any(edit[2] < d < edit[3] for edit in script.edits)
+    )
 
 
 def _equal(script: Script, out: _Ops, a: int, b: int, c: int, d: int) -> None:

@@ -132,10 +132,13 @@ def _begins_alinea(atoms: list[Piece], place: int, pieces: list[Piece]) -> bool:
 
 def _goes_on(atoms: list[Piece], place: int) -> bool:
     """Whether the alinéa of the other side goes on after the separator at `place`, which only one side has."""
-    other = "=+>" if atoms[place].op in "-<" else "=-<"
     if atoms[place].folded:
         return True
-    for atom in atoms[place + 1 :]:
-        if atom.op in other:
-            return atom.text != _SEPARATOR
+    other = "=+>" if atoms[place].op in "-<" else "=-<"
+    for index in range(place + 1, len(atoms)):
+        if atoms[index].op in other:
+            # Alinéas deleted, and others inserted in their place, aren't joined to one another.
+            replaced = atoms[index:]
+            run = next((k for k, atom in enumerate(replaced) if atom.op == "="), len(replaced))
+            return all(atom.text != _SEPARATOR for atom in replaced[: max(run, 1)])
     return False

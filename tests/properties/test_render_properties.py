@@ -13,7 +13,10 @@ from cpp_versions.render import html, terminal
 from cpp_versions.text import Cell, is_table, table_rows, write_table
 
 _WORDS = st.sampled_from(
-    "le juge de l' œuvre oeuvre peut 1° . ; <script>alert(1)</script> <td> </table> &amp; & \" ' --> \x1b[2J \u202e".split()
+    [
+        *"le juge de l' œuvre oeuvre peut 1° . ; <script>alert(1)</script> <td> </table> &amp; &".split(),
+        *['"', "'", "-->", "\x1b[2J", "\u202e"],
+    ]
 )
 _CELLS = st.builds(
     Cell,
