@@ -239,7 +239,13 @@ class _Page:
             if placed:
                 return placed
             self.named = named
-        return "".join(self.side(pieces) for pieces in (row.old, row.new) if pieces)
+        if row.only or not (row.old and row.new):
+            return self.side(row.pieces)
+        # What both hold is told twice: the frames say which is the old one and which the new one.
+        return (
+            f'<del class="cv-frame cv-frame-del"><span class="cv-sr">[{self.words["old"]}]</span>{self.side(row.old)}</del>'
+            f'<ins class="cv-frame cv-frame-ins"><span class="cv-sr">[{self.words["new"]}]</span>{self.side(row.new)}</ins>'
+        )
 
     def cells(self, pieces: Sequence[Piece], *, mixed: bool) -> str:
         """The pieces of a table as HTML, changes marked in its cells.
@@ -334,6 +340,9 @@ _STYLESHEET = """\
   text-decoration: underline double var(--cv-blue); }
 .cv-p-ins, .cv-p-del { padding-left: .7em; border-left: .25em solid var(--cv-green); }
 .cv-p-del { border-left: .25em dashed var(--cv-red); }
+.cv-frame { display: block; text-decoration: none; padding-left: .7em; }
+.cv-frame-ins { border-left: .25em solid var(--cv-green); }
+.cv-frame-del { border-left: .25em dashed var(--cv-red); }
 .cv-ins:target, .cv-del:target, .cv-ins:focus, .cv-del:focus {
   outline: .15em solid currentColor; outline-offset: .1em; }
 .cv-cut::after { content: "¶"; opacity: .7; padding: 0 .2em; }
