@@ -242,9 +242,9 @@ class _Page:
         if row.only or not (row.old and row.new):
             return self.side(row.pieces)
         # What both hold is told twice: the frames say which is the old one and which the new one.
-        return (
-            f'<del class="cv-frame cv-frame-del"><span class="cv-sr">[{self.words["old"]}]</span>{self.side(row.old)}</del>'
-            f'<ins class="cv-frame cv-frame-ins"><span class="cv-sr">[{self.words["new"]}]</span>{self.side(row.new)}</ins>'
+        return "".join(
+            f'<{tag} class="cv-frame cv-frame-{tag}"><span class="cv-sr">[{label}]</span>{self.side(pieces)}</{tag}>'
+            for tag, label, pieces in (("del", self.words["old"], row.old), ("ins", self.words["new"], row.new))
         )
 
     def cells(self, pieces: Sequence[Piece], *, mixed: bool) -> str:
