@@ -25,15 +25,19 @@ __all__ = ["PlanWriter", "order_of", "read_plan", "section_key"]
 
 Path = tuple[Section, ...]
 _HEADING = re.compile(r"^(#+) (.*) \{#(\S*)( \.restored)?\}$")
+# a key is a folder's name, which can hold anything: what would end it in a heading is coded
+_UNSAFE = re.compile(r"[\s%]")
+_CODED = re.compile("%([0-9a-f]{6})")
 _LATIN = "bis ter quater quinquies sexies septies octies nonies decies".split()
 _LEVELS = "partie livre titre sous-titre chapitre section sous-section paragraphe sous-paragraphe".split()
+_LAST = 9
 _PARTS = (
     ("partie-legislative", 0),
     ("partie-reglementaire-decrets-en-conseil-detat", 1),
     ("partie-reglementaire-decrets-simples", 2),
     ("partie-reglementaire", 3),
     ("partie-arretes", 4),
-    ("annexe", 9),
+    ("annexe", _LAST),
 )
 _LEVEL = re.compile(rf"^({'|'.join(sorted(_LEVELS, key=len, reverse=True))})-(.*)$")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -44,7 +48,7 @@ def section_key(section: Section) -> tuple[int, int, tuple[int, ...], str]:
     """A key that sorts the sections of one parent as the plan prints them."""
     for prefix, rank in _PARTS:
         if section.key.startswith(prefix):
-            return (0, rank, (), section.key)
+            return (rank if rank == _LAST else 0, rank, (), section.key)
     found = _LEVEL.match(section.key)
     if not found:
         return (8, 0, (), section.key)
@@ -89,7 +93,7 @@ class PlanWriter:
         """Put an article into a section."""
         entry = self._sections.get(path)
         if entry is None:
-            entry = self._sections[path] = _Entry(path, tuple(section_key(section) for section in path))
+            entry = self._sections[path] = _Entry(path, tuple((section_key(s), s.title, s.restored) for s in path))
             position = bisect_left(self._sorted, entry.key, key=_key)
             self._sorted.insert(position, entry)
             self._head(position)
@@ -144,7 +148,8 @@ class _Entry:
     line: str = ""
 
 
-_SortKey = tuple[tuple[int, int, tuple[int, ...], str], ...]
+# the title breaks ties, so that the file doesn't depend on which section came first
+_SortKey = tuple[tuple[tuple[int, int, tuple[int, ...], str], str, bool], ...]
 
 
 def _key(entry: _Entry) -> _SortKey:
@@ -154,7 +159,8 @@ def _key(entry: _Entry) -> _SortKey:
 @lru_cache(maxsize=65536)
 def _heading(section: Section, depth: int) -> str:
     title = " ".join(section.title.split())
-    return f"\n{'#' * (depth + 2)} {title} {{#{section.key}{' .restored' if section.restored else ''}}}\n"
+    key = _UNSAFE.sub(lambda found: f"%{ord(found[0]):06x}", section.key)
+    return f"\n{'#' * (depth + 2)} {title} {{#{key}{' .restored' if section.restored else ''}}}\n"
 
 
 def read_plan(text: str) -> Iterator[tuple[Path, list[tuple[str, int]]]]:
@@ -171,7 +177,7 @@ def read_plan(text: str) -> Iterator[tuple[Path, list[tuple[str, int]]]]:
 
 @lru_cache(maxsize=16384)
 def _section(key: str, title: str, restored: bool) -> Section:
-    return Section(key, title, restored)
+    return Section(_CODED.sub(lambda found: chr(int(found[1], 16)), key), title, restored)
 
 
 def _article(entry: str) -> tuple[str, int]:
