@@ -4,10 +4,27 @@
 they answer with (`cpp_versions.answers`) and the errors that they raise.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from cpp_versions import errors
-from cpp_versions.building import build
-from cpp_versions.corpus import Corpus, parse_date
 from cpp_versions.errors import *  # noqa: F403
+
+if TYPE_CHECKING:
+    from cpp_versions.building import build
+    from cpp_versions.corpus import Corpus, parse_date
 
 __all__ = ["Corpus", "build", "parse_date"]
 __all__ += errors.__all__
+
+
+def __getattr__(name: str) -> Any:
+    """The entry points, imported when they are used: a reading command doesn't pay for what builds."""
+    if name == "build":
+        from cpp_versions import building
+
+        return building.build
+    if name in ("Corpus", "parse_date"):
+        from cpp_versions import corpus
+
+        return getattr(corpus, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cpp_versions.compare.result import Diff
 from cpp_versions.model import Act, Citation, State
+
+if TYPE_CHECKING:  # comparing is heavier than answering
+    from cpp_versions.compare.result import Diff
 
 __all__ = [
     "AnomalyAnswer",

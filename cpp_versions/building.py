@@ -14,12 +14,12 @@ from cpp_versions import generation, store
 from cpp_versions.answers import BuildReport
 from cpp_versions.errors import StoreError, StoreMissing, UsageError
 from cpp_versions.index import build as index
-from cpp_versions.index.schema import SCHEMA_VERSION, stamp
 from cpp_versions.model import Code
+from cpp_versions.opening import open_index
 from cpp_versions.reconcile import PRECEDENCE, reconcile
 from cpp_versions.sources import Source, fingerprint, recognise
 
-__all__ = ["build", "open_index"]
+__all__ = ["build"]
 
 Progress = Callable[[str, float], None]
 
@@ -91,7 +91,7 @@ def _write(
     finally:
         if generation_in_force(target) != fresh:
             shutil.rmtree(fresh, ignore_errors=True)
-    return _report(target_index(fresh), changed=True)
+    return _report(fresh / generation.INDEX, changed=True)
 
 
 def _names(codes: dict[str, Code]) -> str:
@@ -116,32 +116,6 @@ def _recorded(target: Path) -> dict[str, list[str]]:
 def _known_recipe(target: Path) -> object:
     current = generation_in_force(target)
     return generation.local(current).get("recipe") if current else None
-
-
-def open_index(target: Path, progress: Progress | None = None) -> Path:
-    """The index of the store at `target`, made again from the store where it is absent or doesn't fit it.
-
-    Raises StoreMissing where there is no store, StoreError where it is damaged.
-    """
-    current = generation.current(target)
-    path = target_index(current)
-    head = generation.head_of(current)
-    if stamp(path) == (SCHEMA_VERSION, head):
-        return path
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    try:
-        stored = store.read(current)
-        index.build(stored.codes, fresh, lambda: stored, progress)
-        fresh.replace(path)
-    except OSError as error:
-        raise StoreError(f"{path}: the index can't be written ({error.strerror or error})") from None
-    return path
-
-
-def target_index(current: Path) -> Path:
-    """Where the index of a generation lies."""
-    return current / generation.INDEX
 
 
 def _report(path: Path, changed: bool) -> BuildReport:

@@ -10,7 +10,6 @@ CPP's, and the answer names the others. One corpus can serve several threads; wh
 
 from __future__ import annotations
 
-import difflib
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from cpp_versions import compare, generation, numbering
+from cpp_versions import generation, numbering
 from cpp_versions.answers import (
     AnomalyAnswer,
     ArticleAnswer,
@@ -34,10 +33,10 @@ from cpp_versions.answers import (
     HistoryEntry,
 )
 from cpp_versions.articlefile import read_act
-from cpp_versions.building import open_index
 from cpp_versions.errors import BadDate, StoreError, UnknownArticle, UnknownCode, UsageError
 from cpp_versions.index.schema import OPEN_END, connect
 from cpp_versions.model import Act, Citation, State
+from cpp_versions.opening import open_index
 
 __all__ = ["Corpus", "parse_date"]
 
@@ -190,6 +189,8 @@ class Corpus:
     ) -> DiffAnswer:
         """The word diff of two articles, each on its day. An article that isn't in force that day has no words."""
         a, b = self.article(old, old_at, codes), self.article(new, new_at, codes)
+        from cpp_versions import compare
+
         return DiffAnswer(a, b, compare.diff(a.alineas, b.alineas))
 
     # -- citations
@@ -315,6 +316,8 @@ class Corpus:
         return wanted[0], tuple(str(a.ref) for a in among if a.ref != wanted[0].ref)
 
     def _unknown(self, shown: str, number: str, codes: list[str]) -> str:
+        import difflib
+
         near = difflib.get_close_matches(number, self._numbers(tuple(codes)), n=3, cutoff=0.75)
         hint = f"; near it: {', '.join(near)}" if near else ""
         place = ", ".join(codes) or ", ".join(code for (code,) in self._rows("SELECT id FROM code ORDER BY position"))
@@ -477,6 +480,8 @@ class Corpus:
 
     def _count_pair(self, old: int | None, new: int | None) -> tuple[int, int]:
         """Words added and removed between two texts of the index."""
+        from cpp_versions import compare
+
         counts = compare.count(self._body(old), self._body(new))
         return counts.inserted, counts.deleted
 

@@ -13,8 +13,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,7 +79,7 @@ def locked(store: Path) -> Iterator[None]:
 
 def new(store: Path) -> Path:
     """The folder of a new generation, not yet in force."""
-    return store / _GENERATIONS / secrets.token_hex(8)
+    return store / _GENERATIONS / os.urandom(8).hex()
 
 
 def swap(store: Path, generation: Path) -> None:
@@ -94,11 +92,15 @@ def swap(store: Path, generation: Path) -> None:
         os.fsync(stream.fileno())
     pointer.replace(store / ".git")
     if before:
+        import shutil
+
         shutil.rmtree(store / _GENERATIONS / before.strip().rsplit("/", 1)[-1], ignore_errors=True)
 
 
 def sweep(store: Path) -> None:
     """Remove what builds that were killed left behind; only for the holder of the lock."""
+    import shutil
+
     try:
         keep = current(store).name
     except StoreError:

@@ -33,6 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("index.*",),
     ("compare.*", "graph.*", "renumbering.*", "amendments.*", "blame"),
     ("answers",),
+    ("opening",),
     ("building",),
     ("verifying",),
     ("corpus.*",),

@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from cpp_versions.cli import commands
 
         answer, lines, code = commands.run(arguments)
-        _print(json.dumps(answer, ensure_ascii=False) if arguments.json else "\n".join(lines))
+        _print(json.dumps(answer(), ensure_ascii=False) if arguments.json else "\n".join(lines()))
         return code
     except UsageError as error:
         return _fail(error, 2)

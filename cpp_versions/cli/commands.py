@@ -11,17 +11,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from cpp_versions.answers import CitationAnswer
-from cpp_versions.cli import lines
 from cpp_versions.cli.parser import default_store
 from cpp_versions.corpus import Corpus, parse_date
 from cpp_versions.errors import CppVersionsError, UsageError
 
 __all__ = ["run"]
 
-Answer = tuple[dict[str, Any], list[str], int]
+Answer = tuple[Callable[[], dict[str, Any]], Callable[[], list[str]], int]
+"""The JSON answer and the lines for people, of which one will be asked for, and the exit code."""
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -29,6 +30,13 @@ def run(arguments: argparse.Namespace) -> Answer:
     """Run the command that `arguments` name. Raises the library's errors."""
     arguments.store = Path(arguments.store or default_store())
     return _COMMANDS[arguments.command](arguments)
+
+
+def _lines() -> ModuleType:
+    """The renderer for people; scripts that want JSON don't wait for it."""
+    from cpp_versions.cli import lines
+
+    return lines
 
 
 def _corpus(arguments: argparse.Namespace) -> Corpus:
@@ -48,7 +56,7 @@ def _build(arguments: argparse.Namespace) -> Answer:
         sources = [str(_embedded())]
     with _progress(arguments.quiet) as report:
         made = build(sources, arguments.store, codes=arguments.code, add=arguments.add, progress=report)
-    return made.as_json(), lines.build(made, arguments.store), 0
+    return lambda: made.as_json(), lambda: _lines().build(made, arguments.store), 0
 
 
 def _embedded() -> Path:
@@ -61,19 +69,19 @@ def _embedded() -> Path:
 def _versions(arguments: argparse.Namespace) -> Answer:
     corpus = _corpus(arguments)
     versions = corpus.versions(arguments.code)
-    return {"versions": [v.as_json() for v in versions]}, lines.versions(versions), 0
+    return lambda: {"versions": [v.as_json() for v in versions]}, lambda: _lines().versions(versions), 0
 
 
 def _article(arguments: argparse.Namespace) -> Answer:
     corpus = _corpus(arguments)
     answer = corpus.article(arguments.number, _day(arguments.at), arguments.code)
-    return answer.as_json(), lines.article(answer), 0
+    return lambda: answer.as_json(), lambda: _lines().article(answer), 0
 
 
 def _history(arguments: argparse.Namespace) -> Answer:
     corpus = _corpus(arguments)
     entries = corpus.history(arguments.number, arguments.code)
-    return {"versions": [entry.as_json() for entry in entries]}, lines.history(entries), 0
+    return lambda: {"versions": [entry.as_json() for entry in entries]}, lambda: _lines().history(entries), 0
 
 
 def _diff(arguments: argparse.Namespace) -> Answer:
@@ -82,7 +90,7 @@ def _diff(arguments: argparse.Namespace) -> Answer:
     colour = arguments.colour == "always" or (
         arguments.colour == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     )
-    return answer.as_json(), lines.diff(answer, colour), 0
+    return lambda: answer.as_json(), lambda: _lines().diff(answer, colour), 0
 
 
 def _sides(arguments: argparse.Namespace) -> tuple[str, str, date | None, date | None]:
@@ -105,7 +113,7 @@ def _changes(arguments: argparse.Namespace) -> Answer:
     start, end = parse_date(arguments.start), parse_date(arguments.end)
     codes = arguments.code or [code.id for code in corpus.codes()]
     found = [change for code in codes for change in corpus.changes(code, start, end)]
-    return {"changes": [change.as_json() for change in found]}, lines.changes(found), 0
+    return lambda: {"changes": [change.as_json() for change in found]}, lambda: _lines().changes(found), 0
 
 
 def _cites(arguments: argparse.Namespace) -> Answer:
@@ -117,13 +125,17 @@ def _cited_by(arguments: argparse.Namespace) -> Answer:
 
 
 def _citations(found: tuple[CitationAnswer, ...]) -> Answer:
-    return {"citations": [citation.as_json() for citation in found]}, lines.citations(found), 0
+    return lambda: {"citations": [citation.as_json() for citation in found]}, lambda: _lines().citations(found), 0
 
 
 def _anomalies(arguments: argparse.Namespace) -> Answer:
     found = _corpus(arguments).anomalies(arguments.number, arguments.code, arguments.kind)
     counts = dict(sorted(Counter(anomaly.kind for anomaly in found).items()))
-    return {"anomalies": [a.as_json() for a in found], "counts": counts}, lines.anomalies(found, counts), 0
+    return (
+        lambda: {"anomalies": [a.as_json() for a in found], "counts": counts},
+        lambda: _lines().anomalies(found, counts),
+        0,
+    )
 
 
 def _verify(arguments: argparse.Namespace) -> Answer:
@@ -131,7 +143,7 @@ def _verify(arguments: argparse.Namespace) -> Answer:
     faults = corpus.verify()
     found = corpus.anomalies(codes=arguments.code)
     answer = {"anomalies": [a.as_json() for a in found], "faults": list(faults)}
-    return answer, lines.verify(faults, len(found)), 1 if faults else 0
+    return lambda: answer, lambda: _lines().verify(faults, len(found)), 1 if faults else 0
 
 
 def _explore(arguments: argparse.Namespace) -> Answer:
@@ -153,7 +165,7 @@ def _explore(arguments: argparse.Namespace) -> Answer:
         code = 0
     if code not in (0, -2, 130):
         raise CppVersionsError(f"the explorer stopped with code {code}: its own words are above")
-    return {}, [], 0
+    return dict, list, 0
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {

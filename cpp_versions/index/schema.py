@@ -48,7 +48,8 @@ CREATE TABLE citation_target (
     code TEXT NOT NULL, number TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL
 );
 CREATE TABLE observation (
-    article INTEGER NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL, complete INTEGER NOT NULL, agrees INTEGER NOT NULL
+    article INTEGER NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL, complete INTEGER NOT NULL,
+    agrees INTEGER NOT NULL
 );
 CREATE TABLE anomaly (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NULL, code TEXT, number TEXT, date TEXT,

@@ -1,0 +1,27 @@
+"""Makes the index of a store again from the store itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from cpp_versions import store
+from cpp_versions.errors import StoreError
+from cpp_versions.index.build import build
+
+__all__ = ["rebuild"]
+
+Progress = Callable[[str, float], None]
+
+
+def rebuild(current: Path, path: Path, progress: Progress | None = None) -> None:
+    """Make the index of a generation again, from its repository. Raises StoreError where it is damaged."""
+    fresh = path.with_suffix(f".{os.getpid()}.new")
+    fresh.unlink(missing_ok=True)
+    try:
+        stored = store.read(current)
+        build(stored.codes, fresh, lambda: stored, progress)
+        fresh.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: the index can't be written ({error.strerror or error})") from None
