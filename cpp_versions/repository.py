@@ -36,7 +36,7 @@ __all__ = [
     "open_source",
 ]
 
-_REMOTE = re.compile(r"^(https?|ssh|git|file)://[^\s\x00-\x1f]+$")
+_REMOTE = re.compile(r"^(https?|ssh|git|file)://[^\s\x00-\x1f]+\Z")
 _BUNDLE_MAGIC = b"# v"
 _SAFE = (
     "-c",
@@ -112,7 +112,7 @@ class Repository:
         import git
 
         try:
-            return str(self._git().execute(["git", *_SAFE, *args], istream=stdin, env=_environment()))
+            return str(self._git().execute(["git", *_SAFE, *args], istream=stdin, env=_environment(args[0])))
         except git.exc.GitCommandError as error:
             raise GitFailed(f"{self.path}: git {args[0]} failed: {_one_line(str(error.stderr))}") from None
         except git.exc.GitCommandNotFound:
@@ -123,7 +123,9 @@ class Repository:
         import git
 
         try:
-            return self._git().execute(["git", *_SAFE, *args], istream=stdin, as_process=True, env=_environment())
+            return self._git().execute(
+                ["git", *_SAFE, *args], istream=stdin, as_process=True, env=_environment(args[0])
+            )
         except git.exc.GitCommandNotFound:
             raise GitFailed(_NO_GIT) from None
 
@@ -182,7 +184,7 @@ class Repository:
         """All files of a commit, as changes that add them."""
         out = self.run("ls-tree", "-r", "-z", "--end-of-options", revision)
         entries = (entry.split("\t", 1) for entry in out.split("\0") if entry)
-        return tuple(Change(path, meta.split()[2]) for meta, path in entries if " blob " in meta)
+        return tuple(Change(_shown(path), meta.split()[2]) for meta, path in entries if meta.startswith("100"))
 
     def blobs(self, ids: Sequence[str]) -> Iterator[bytes]:
         """The content of each blob, in the order of `ids`. Raises GitFailed where one can't be read."""
@@ -288,9 +290,14 @@ def head_of(location: str) -> str:
     if not is_remote(location) and is_repository(path):
         repository = Repository(path)
         return repository.commit_id(repository.branch())
-    listing = Repository(Path.cwd()).run(
-        "ls-remote", "--heads", "--end-of-options", location if is_remote(location) else str(path.resolve())
-    )
+    # from an empty folder: the configuration of a repository that we stand in is nobody's word on addresses
+    with tempfile.TemporaryDirectory(prefix="cpp-versions-") as folder:
+        try:
+            listing = Repository(Path(folder)).run(
+                "ls-remote", "--heads", "--end-of-options", location if is_remote(location) else str(path.resolve())
+            )
+        except GitFailed as error:
+            raise SourceError(f"{location}: git can't read it ({error}): fetch or download it again") from None
     heads = {name: commit for commit, _, name in (line.partition("\t") for line in listing.splitlines())}
     for branch in (*(f"refs/heads/{name}" for name in _BRANCHES), *heads):
         if branch in heads:
@@ -301,8 +308,21 @@ def head_of(location: str) -> str:
 _NO_GIT = "git is not installed: install git 2.30 or later (apt-get install git)"
 
 
-def _environment() -> dict[str, str]:
-    return {"GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh", "LC_ALL": "C.UTF-8"}
+def _shown(path: str) -> str:
+    """A path whose bytes are no UTF-8, with these spelled out."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _environment(command: str) -> dict[str, str]:
+    # Only these two talk to others. A partial clone would have any command fetch what it lacks, by a program that its
+    # own configuration names.
+    protocols = "file:git:http:https:ssh" if command in ("fetch", "ls-remote") else ""
+    return {
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_ALLOW_PROTOCOL": protocols,
+        "GIT_NO_LAZY_FETCH": "1",
+        "LC_ALL": "C.UTF-8",
+    }
 
 
 def _one_line(text: bytes | str) -> str:
@@ -334,10 +354,13 @@ def _parse_log(stream: IO[bytes], mark: bytes) -> Iterator[Commit]:
 def _parse_commit(head: bytes, raw: bytes) -> Commit:
     first, _, message = head.decode("utf-8", "replace").partition("\n")
     commit, _, day = first.partition(" ")
-    fields = raw.decode("utf-8", "surrogateescape").strip("\0\n").split("\0")
+    # a path is a name for people, content is found by its id: bytes that are no UTF-8 are spelled out
+    fields = raw.decode("utf-8", "backslashreplace").strip("\0\n").split("\0")
     changes = []
     for meta, path in zip(fields[::2], fields[1::2], strict=False):
-        _, mode, _, blob, status = meta.lstrip("\n:").split()
-        if status == "D" or mode.startswith("100"):  # neither links nor submodules are read
-            changes.append(Change(path, None if status == "D" else blob))
+        before, after, _, blob, _ = meta.lstrip("\n:").split()
+        if after.startswith("100"):
+            changes.append(Change(path, blob))
+        elif before.startswith("100"):  # removed, or now a link or a submodule, which aren't read
+            changes.append(Change(path, None))
     return Commit(commit, date.fromisoformat(day), message.strip(), tuple(changes))

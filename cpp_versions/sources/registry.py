@@ -71,7 +71,7 @@ def recognise(location: str) -> Source:
 
 
 def _check(location: str) -> None:
-    if location.startswith("-") or "\0" in location:
+    if not location.strip() or location.startswith("-") or "\0" in location:
         raise SourceError(f"{location[:80]!r}: not a source: give a file, folder, git repository, bundle or address")
     path = Path(location)
     if is_remote(location):
