@@ -16,7 +16,7 @@ What this refuses: to guess a date, or to prefer a text for being longer or newe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -337,21 +337,42 @@ class _TitleRestorer:
     def __init__(self, histories: Sequence[CodeHistory], versions: Sequence[Attestation]) -> None:
         self._printed: dict[str, str] = {}
         self._paths: dict[tuple[str, ...], set[tuple[Section, ...]]] = defaultdict(set)
-        slugs: set[str] = set()
+        for history in histories:
+            for placement in history.placements:
+                for section in placement.path:
+                    if not section.restored:
+                        self._printed.setdefault(section.key, section.title)
+        self._index_paths(histories)
+        self._titles = self._restored(histories, versions)
+        self._cache: dict[tuple[Section, ...], tuple[Section, ...]] = {}
+
+    @staticmethod
+    def _restored(histories: Sequence[CodeHistory], versions: Sequence[Attestation]) -> dict[str, str]:
+        """The title of each slug, spelt with the words that the code had when the section appeared.
+
+        Later texts don't count: a version that is added must not change how an older one prints its plan.
+        """
+        appeared: dict[str, date] = {}
         for history in histories:
             for placement in history.placements:
                 for section in placement.path:
                     if section.restored:
-                        slugs.add(section.key)
-                    else:
-                        self._printed.setdefault(section.key, section.title)
-        self._index_paths(histories)
-        # the words of the code as it stands spell its titles as well as those of all its past would
-        current = (v for v in versions if v.valid_to is None)
-        self._vocabulary: Mapping[str, str] = (
-            restoring.vocabulary((alinea for v in current for alinea in v.text.alineas), slugs) if slugs else {}
-        )
-        self._cache: dict[tuple[Section, ...], tuple[Section, ...]] = {}
+                        appeared[section.key] = min(appeared.get(section.key, _END), placement.start)
+        if not appeared:
+            return {}
+        words = restoring.Vocabulary(appeared)
+        first: dict[_Key, Attestation] = {}
+        for version in versions:
+            first.setdefault((version.number, version.slot), version)
+        texts = sorted(first.values(), key=_start)
+        spelt: dict[str, str] = {}
+        position = 0
+        for key in sorted(appeared, key=lambda key: (appeared[key], key)):
+            while position < len(texts) and texts[position].attested_from <= appeared[key]:
+                words.learn(texts[position].text.joined)
+                position += 1
+            spelt[key] = restoring.restore(key, words)
+        return spelt
 
     def _index_paths(self, histories: Sequence[CodeHistory]) -> None:
         """The whole paths of the plan by their ends, so that a partial path can find its root."""
@@ -377,4 +398,4 @@ class _TitleRestorer:
         printed = self._printed.get(section.key)
         if printed is not None:
             return Section(section.key, printed)
-        return replace(section, title=restoring.restore(section.key, self._vocabulary))
+        return replace(section, title=self._titles[section.key])

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
-__all__ = ["restore", "vocabulary"]
+__all__ = ["Vocabulary", "restore"]
 
 _WORD = re.compile(r"(?:[^\W\d_]{1,2}['’]|qu['’])?[^\W\d_]+(?:-[^\W\d_]+)*")
 _LEVELS = {
@@ -37,34 +37,51 @@ _ORDINAL = re.compile(
 _BRACKETS = re.compile(r"^(partie-(?:reglementaire|legislative))-(decrets?-.+|arretes?.*|ordonnances?.*)$")
 
 
-def vocabulary(texts: Iterable[str], slugs: Iterable[str]) -> Mapping[str, str]:
-    """For each word of the slugs, the commonest word of `texts` that reads so without accents and apostrophes."""
-    wanted: set[str] = set()
-    for slug in slugs:
-        parts = slug.split("-")
-        wanted.update(parts, map("-".join, pairwise(parts)))
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(_WORD.findall(text))
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for word, count in counts.items():
-        bare = _bare(word)
-        if bare in wanted:
-            found[bare][word] += count
-    for group in found.values():  # a capital that only begins sentences is no capital of the word
-        for word in [word for word in group if word != word.lower() and group[word.lower()] > 0]:
-            group[word.lower()] += group.pop(word)
-    best = {bare: min(words, key=lambda word: (-words[word], word)) for bare, words in found.items()}
-    # one compound can be a slip of the source
-    return {bare: word for bare, word in best.items() if "-" not in bare or found[bare][word] > 1}
+class Vocabulary:
+    """How a code spells its words, learnt text by text; only the words of the slugs given are counted."""
+
+    def __init__(self, slugs: Iterable[str]) -> None:
+        wanted: set[str] = set()
+        for slug in slugs:
+            parts = slug.split("-")
+            wanted.update(parts, map("-".join, pairwise(parts)))
+        self._found: dict[str, Counter[str]] = {bare: Counter() for bare in wanted}
+        self._bare: dict[str, str | None] = {}
+
+    def learn(self, text: str) -> None:
+        """Count the words of `text`."""
+        for word, count in Counter(_WORD.findall(text)).items():
+            bare = self._bare.get(word, "")
+            if bare == "":
+                bare = _bare(word)
+                bare = self._bare[word] = bare if bare in self._found else None
+            if bare:
+                self._found[bare][word] += count
+
+    def spell(self, bare: str) -> str | None:
+        """The commonest word that reads `bare` without accents and apostrophes; None where none was seen."""
+        group = self._found.get(bare)
+        if not group:
+            return None
+        counts = dict(group)
+        for word in group:  # a capital that only begins sentences is no capital of the word
+            if word != word.lower() and word.lower() in counts:
+                counts[word.lower()] += counts.pop(word)
+        best = min(counts, key=lambda word: (-counts[word], word))
+        # one compound can be a slip of the source
+        return best if "-" not in bare or counts[best] > 1 else None
 
 
-def restore(slug: str, words: Mapping[str, str]) -> str:
+def restore(slug: str, words: Vocabulary) -> str:
     """The title that `slug` most likely comes from.
 
-    >>> restore("titre-ii-de-la-detention", {"detention": "détention", "la": "la", "de": "de"})
+    >>> words = Vocabulary(["titre-ii-de-la-detention"])
+    >>> words.learn("Les règles de la détention.")
+    >>> restore("titre-ii-de-la-detention", words)
     'Titre II : De la détention'
     """
+    if slug in _LEVELS:
+        return _LEVELS[slug]
     bracketed = _BRACKETS.match(slug)
     if bracketed:
         inner = _words(bracketed[2], words)
@@ -86,17 +103,17 @@ def restore(slug: str, words: Mapping[str, str]) -> str:
     return f"{head} : {_sentence(_words(rest, words))}" if rest else head
 
 
-def _words(slug: str, words: Mapping[str, str]) -> str:
+def _words(slug: str, words: Vocabulary) -> str:
     """The words of a slug; two that the code joins by a hyphen, or two numbers, are joined again."""
     parts = slug.split("-")
     text = ""
     position = 0
     while position < len(parts):
-        pair = "-".join(parts[position : position + 2])
-        if pair in words and position + 1 < len(parts):
-            word, position = words[pair], position + 2
+        pair = words.spell("-".join(parts[position : position + 2])) if position + 1 < len(parts) else None
+        if pair:
+            word, position = pair, position + 2
         else:
-            word, position = words.get(parts[position], parts[position]), position + 1
+            word, position = words.spell(parts[position]) or parts[position], position + 1
         numbers = text[-1:].isdigit() and word.isdigit()
         text += ("-" if numbers else " ") * bool(text) + word
     return text
