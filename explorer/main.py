@@ -24,11 +24,14 @@ from explorer.view import View, open_corpus, store_path  # noqa: E402
 from explorer.words import Words  # noqa: E402
 
 
+_ICON = Path(__file__).with_name("assets") / "icon.png"
+
+
 def page() -> None:
     """One run: the view that the address asks for."""
     selection = Selection.from_query(st.query_params.to_dict())
     words = Words(selection.lang)
-    st.set_page_config(page_title=words("app"), page_icon=":material/balance:", layout="wide")
+    st.set_page_config(page_title=words("app"), page_icon=_ICON, layout="wide")
     frame.style()
     frame.navigation(selection, words)
     frame.problems(selection.problems, words)

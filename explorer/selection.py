@@ -17,7 +17,7 @@ from cpp_versions.errors import BadDate
 
 __all__ = ["PAGES", "Problem", "Selection"]
 
-PAGES = ("home", "article", "versions", "compare", "read", "anomalies")
+PAGES = ("home", "article", "versions", "compare", "anomalies")
 HOME = "home"
 _VIEWS = ("inline", "facing")
 _LANGUAGES = ("fr", "en")
@@ -60,9 +60,7 @@ class Selection:
         """The state that an address asks for; never fails."""
         problems: list[Problem] = []
         values: dict[str, Any] = {
-            field: text
-            for field, parameter in _TEXTS.items()
-            if (text := query.get(parameter, "").strip()[:_LONGEST])
+            field: text for field, parameter in _TEXTS.items() if (text := query.get(parameter, "").strip()[:_LONGEST])
         }
         for field, parameter in _DAYS.items():
             if text := query.get(parameter, "").strip()[:_LONGEST]:
@@ -75,7 +73,11 @@ class Selection:
                     problems.append(Problem(parameter, text))
                 else:
                     values[field] = day
-        for field, parameter, known in (("page", "page", PAGES), ("view", "view", _VIEWS), ("lang", "lang", _LANGUAGES)):
+        for field, parameter, known in (
+            ("page", "page", PAGES),
+            ("view", "view", _VIEWS),
+            ("lang", "lang", _LANGUAGES),
+        ):
             if text := query.get(parameter, "").strip()[:_LONGEST]:
                 if text in known:
                     values[field] = text

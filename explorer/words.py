@@ -48,7 +48,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "An excerpt: {articles} articles, {versions} consolidated versions. It holds only what the reform of "
         "29 December 2010 touched, and article D. 48-5-1 of 2017. What is missing here may exist elsewhere.",
     ),
-    "excerpt.how": ("Pour tout l’historique (puis recharger la page) :", "For the whole history (then reload the page):"),
+    "excerpt.how": (
+        "Pour tout l’historique (puis recharger la page) :",
+        "For the whole history (then reload the page):",
+    ),
     "excerpt.more": ("Obtenir l’historique complet", "Get the full history"),
     # what can't be shown
     "store.missing": ("Aucun corpus n’est encore construit.", "No corpus has been built yet."),
@@ -91,6 +94,19 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "No source of this corpus knows article {value}.",
     ),
     "near": ("Numéros proches :", "Near numbers:"),
+    # home
+    "home.title": (
+        "Le code de procédure pénale, version par version",
+        "The code de procédure pénale, version by version",
+    ),
+    "home.what": (
+        "Le texte d’un article au jour d’un fait ou d’un jugement, ce qui a changé depuis, mot à mot, et par quel acte.",
+        "The text of an article on the day of an offence or of a judgment, what has changed since, word for word, and "
+        "by which act.",
+    ),
+    "home.articles": ("1 article|{n} articles", "1 article|{n} articles"),
+    "home.latest": ("Dernières réformes", "Latest reforms"),
+    "home.largest": ("Plus grandes réformes", "Largest reforms"),
     # article
     "search": ("Numéro d’article", "Article number"),
     "search.hint": ("R57-7-62, D. 75, 706-71…", "R57-7-62, D. 75, 706-71…"),
@@ -148,7 +164,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "Cet article n’est pas encore en vigueur au {day}. Il doit entrer en vigueur le {start}.",
         "This article is not in force yet on {day}. It is due to enter into force on {start}.",
     ),
-    "future.undated": ("Cet article n’est pas encore en vigueur au {day}.", "This article is not in force yet on {day}."),
+    "future.undated": (
+        "Cet article n’est pas encore en vigueur au {day}.",
+        "This article is not in force yet on {day}.",
+    ),
     "beyond": (
         "Cette réponse repose sur les textes connus au {day} : ce qui a été publié depuis n’y est pas.",
         "This answer rests on what was known on {day}: what has been published since is not in it.",
@@ -163,7 +182,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "also.second": ("second texte sous ce numéro", "second text under this number"),
     "by": ("Issu de", "Brought by"),
     "ended.act": ("Abrogé par", "Repealed by"),
-    "by.unknown": ("La source ne dit pas quel acte a introduit cette version.", "The source doesn’t say which act brought this version."),
+    "by.unknown": (
+        "La source ne dit pas quel acte a introduit cette version.",
+        "The source doesn’t say which act brought this version.",
+    ),
     "section": ("Plan", "Place in the code"),
     "restored": ("intitulés rétablis", "titles rebuilt"),
     "restored.why": (
@@ -247,18 +269,30 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "code": ("Code", "Code"),
     "version": ("Version", "Version"),
     "version.of": ("Version consolidée au {day}", "Consolidated version of {day}"),
-    "version.lost": ("Version consolidée d’avant 1970 (dates perdues)", "Consolidated version of before 1970 (dates lost)"),
-    "versions.count": ("1 version consolidée|{n} versions consolidées", "1 consolidated version|{n} consolidated versions"),
+    "version.lost": (
+        "Version consolidée d’avant 1970 (dates perdues)",
+        "Consolidated version of before 1970 (dates lost)",
+    ),
+    "versions.count": (
+        "1 version consolidée|{n} versions consolidées",
+        "1 consolidated version|{n} consolidated versions",
+    ),
     "versions.span": ("du {first} au {last}", "from {first} to {last}"),
     "versions.list": ("Toutes les versions", "All versions"),
     "versions.year": ("Versions de l’année {year}", "Versions of {year}"),
+    "versions.years": ("Choisir une année", "Choose a year"),
+    "versions.before.1970": ("Versions d’avant 1970", "Versions of before 1970"),
     "versions.future": ("déjà votée, à venir", "enacted, yet to come"),
     "chart.title": ("Articles changés par an", "Articles changed each year"),
+    "chart.title.few": ("Articles changés par version", "Articles changed by each version"),
     "chart.alt": (
         "Diagramme des articles nouveaux, modifiés et supprimés par an ; le tableau des versions donne les mêmes nombres.",
         "Chart of articles added, modified and removed each year; the table of versions gives the same numbers.",
     ),
-    "chart.pick": ("Choisir une année dans le diagramme pour n’en voir que les versions.", "Pick a year in the chart to see its versions only."),
+    "chart.pick": (
+        "Choisir une année dans le diagramme pour n’en voir que les versions.",
+        "Pick a year in the chart to see its versions only.",
+    ),
     "chart.all": ("Toutes les années", "All years"),
     "year": ("Année", "Year"),
     "previous.version": ("Version précédente : {day}", "Previous version: {day}"),
@@ -282,6 +316,14 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "open.article": ("Ouvrir l’article", "Open the article"),
     "filter": ("Montrer", "Show"),
     "filter.all": ("Tout", "All"),
+    # compare
+    "compare.title": ("Comparer deux articles", "Compare two articles"),
+    "compare.what": (
+        "Deux articles quelconques, chacun à sa date : utile quand une règle a changé de numéro ou de code.",
+        "Any two articles, each on its day: useful where a rule has changed its number or its code.",
+    ),
+    "compare.old": ("Article de départ", "From article"),
+    "compare.new": ("Article d’arrivée", "To article"),
     # anomalies
     "anomalies": ("Anomalies des sources", "Anomalies of the sources"),
     "anomalies.what": (

@@ -12,7 +12,7 @@
     history.pushState({}, "", link.getAttribute("href"));
     window.dispatchEvent(new PopStateEvent("popstate"));
     const main = document.querySelector("[data-testid='stMain']");
-    if (main) main.scrollTo({ top: 0 });
+    if (main && !("cxStay" in link.dataset)) main.scrollTo({ top: 0 });
   });
 
   // Next and previous change of the first comparison on the page.

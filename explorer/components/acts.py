@@ -7,9 +7,10 @@ from datetime import date
 
 from cpp_versions.answers import HistoryEntry
 from cpp_versions.model import Act
+from explorer.components.markup import Html, element, join
 from explorer.words import Words
 
-__all__ = ["by_acts", "entry_day", "listed"]
+__all__ = ["by_acts", "counted", "entry_day", "listed"]
 
 _ARTICLES = {"loi": "la", "ordonnance": "l’", "décret": "le", "arrêté": "l’", "décision": "la"}
 
@@ -46,3 +47,13 @@ def entry_day(entry: HistoryEntry, words: Words) -> str:
             return words.day(entry.attested_from)
         return words("before.1970") if entry.attested_from <= date(1970, 1, 1) else words("lost.day")
     return words.day(entry.attested_from)
+
+
+def counted(added: int, removed: int, words: Words) -> Html:
+    """`+10 −74`, with what it means for who can't see the signs; a zero isn't said."""
+    parts = [
+        element("span", element("span", sign, aria_hidden="true"), words.number(n), title=words.count(key, n))
+        for key, sign, n in (("diff.added", "+", added), ("diff.removed", "−", removed))
+        if n
+    ]
+    return join(*(piece for part in parts for piece in (part, " ")))

@@ -25,7 +25,12 @@ def ask(view: View, day: date) -> None:
     number, when = st.columns([3, 2], vertical_alignment="bottom")
     with number:
         st.text_input(
-            words("search"), key="number", placeholder=words("search.hint"), on_change=_searched, args=(view,), max_chars=120
+            words("search"),
+            key="number",
+            placeholder=words("search.hint"),
+            on_change=_searched,
+            args=(view,),
+            max_chars=120,
         )
     with when:
         pick_day(view, words("at"), "day", day)
@@ -36,7 +41,13 @@ def pick_day(view: View, label: str, field: str, day: date) -> None:
     key = f"pick-{field}"
     st.session_state[key] = min(max(day, _FIRST), _LAST)
     st.date_input(
-        label, key=key, min_value=_FIRST, max_value=_LAST, format="DD/MM/YYYY", on_change=_picked, args=(view, field, key)
+        label,
+        key=key,
+        min_value=_FIRST,
+        max_value=_LAST,
+        format="DD/MM/YYYY",
+        on_change=_picked,
+        args=(view, field, key),
     )
 
 

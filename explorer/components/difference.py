@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from cpp_versions.answers import DiffAnswer
 from cpp_versions.render import html
 from explorer.components.markup import Html, element, join, safe
+from explorer.view import View, go
 from explorer.words import Words
 
-__all__ = ["compared"]
+__all__ = ["compared", "layout"]
 
 
-def compared(answer: DiffAnswer, words: Words, layout: str, *, prefix: str = "change", steps: bool = True) -> Html:
-    """The diff as `layout` says (`inline` or `facing`), under one line of counts."""
-    render = html.side_by_side if layout == "facing" else html.inline
+def layout(view: View) -> None:
+    """The choice between one text and two face to face."""
+    words = view.words
+    st.session_state["layout"] = view.selection.view
+    st.segmented_control(
+        words("diff.view"), ["inline", "facing"], key="layout", required=True,
+        format_func=lambda name: words(f"view.{name}"), on_change=_layout_picked, args=(view,),
+    )  # fmt: skip
+
+
+def _layout_picked(view: View) -> None:
+    go(view.selection.change(view=st.session_state["layout"] or "inline"))
+
+
+def compared(answer: DiffAnswer, words: Words, view: str, *, prefix: str = "change", steps: bool = True) -> Html:
+    """The diff as `view` says (`inline` or `facing`), under one line of counts."""
+    render = html.side_by_side if view == "facing" else html.inline
     body = safe(render(answer.diff, lang=words.lang, context=2, prefix=prefix))
     empty = [
         element("p", words("diff.empty", day=words.day(side.at), state=words(f"state.{side.state}")), class_="cx-quiet")
@@ -46,9 +63,18 @@ def _steps(answer: DiffAnswer, words: Words, prefix: str) -> Html:
         return join()
     return element(
         "div",
-        element("button", "←", type="button", data_cx_step="-1", aria_label=words("step.previous"), title=words("step.previous")),
+        element(
+            "button",
+            "←",
+            type="button",
+            data_cx_step="-1",
+            aria_label=words("step.previous"),
+            title=words("step.previous"),
+        ),
         element("span", words.count("changes", n), class_="cx-place", aria_live="polite"),
-        element("button", "→", type="button", data_cx_step="1", aria_label=words("step.next"), title=words("step.next")),
+        element(
+            "button", "→", type="button", data_cx_step="1", aria_label=words("step.next"), title=words("step.next")
+        ),
         element("span", words("step.keys"), class_="cx-quiet"),
         class_="cx-steps",
         role="group",

@@ -32,9 +32,7 @@ def join(*children: str) -> Html:
 
 def element(name: str, *children: str, **attributes: str) -> Html:
     """An element; `class_` is `class`, `aria_label` is `aria-label`."""
-    said = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{html.escape(value)}"' for key, value in attributes.items()
-    )
+    said = "".join(f' {key.rstrip("_").replace("_", "-")}="{html.escape(value)}"' for key, value in attributes.items())
     return Html(f"<{name}{said}>{join(*children)}</{name}>")
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from explorer.pages import anomalies, article, versions
+from explorer.pages import anomalies, article, compare, home, versions
 from explorer.view import View
 
 __all__ = ["PAGES"]
 
 PAGES: Final[dict[str, Callable[[View], None]]] = {
-    "home": versions.render,
+    "home": home.render,
     "article": article.render,
     "versions": versions.render,
+    "compare": compare.render,
     "anomalies": anomalies.render,
 }

@@ -35,9 +35,10 @@ def render(view: View) -> None:
     show(element("ul", *items, class_="cx-links cx-kinds"))
     found = [anomaly for anomaly in every if not chosen or anomaly.kind == chosen]
     title = words.known(f"kind.{chosen}", chosen) if chosen else words("anomalies.all")
-    show(element("h2", title, class_="cx-head"), element("p", words.count("anomalies.count", len(found)), class_="cx-sub"))
+    show(
+        element("h2", title, class_="cx-head"),
+        element("p", words.count("anomalies.count", len(found)), class_="cx-sub"),
+    )
     anomalies.listed(view, found[:_SHOWN])
     if len(found) > _SHOWN:
         show(element("p", words("anomalies.shown", n=_SHOWN), class_="cx-quiet"))
-
-

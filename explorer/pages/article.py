@@ -12,9 +12,10 @@ from cpp_versions.answers import ArticleAnswer, HistoryEntry
 from cpp_versions.errors import UsageError
 from cpp_versions.model import State
 from cpp_versions.render import html
-from explorer.components import acts, anomalies, asking, citations, difference
+from explorer.components import acts, anomalies, asking, citations, difference, exports
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, safe, show
+from explorer.selection import Selection
 from explorer.view import View, go
 from explorer.words import Words
 
@@ -54,6 +55,7 @@ def render(view: View) -> None:
     with facts:
         show(_facts(view, answer))
     show(element("h2", words("timeline"), class_="cx-head"), _timeline(view, history, answer))
+    exports.history(history)
     _difference(view, history, answer)
     _citations(view, answer)
     found = view.corpus.anomalies(answer.ref)
@@ -120,7 +122,8 @@ def _banners(view: View, answer: ArticleAnswer) -> Html:
         said.append(notice("info", element("p", words("lost"))))
     if not answer.complete:
         said.append(notice("warning", element("p", words("fragment"))))
-    deferring = [paragraph for paragraph in answer.nota if _DEFERRED.search(paragraph)]
+    in_force = answer.state == State.IN_FORCE
+    deferring = [paragraph for paragraph in answer.nota if in_force and _DEFERRED.search(paragraph)]
     if deferring:
         head = element("p", element("strong", words("deferred")))
         said.append(notice("warning", head, *(element("p", paragraph, lang="fr") for paragraph in deferring)))
@@ -157,28 +160,27 @@ def _facts(view: View, answer: ArticleAnswer) -> Html:
             path = join(path, element("span", words("restored"), class_="cx-tag", title=words("restored.why")))
         facts.append((words("section"), path))
     also = [
-        element("li", link(target.href(), label)) for label, target in (_also(view, name, answer) for name in answer.also)
+        element("li", link(target.href(), label))
+        for label, target in (_also(view, name, answer) for name in answer.also)
     ]
     if also:
         facts.append((words("also"), element("ol", *also)))
     if answer.observed:
         days = ", ".join(map(words.day, answer.observed))
-        facts.append((words("source"), join(_source(view, answer), element("br"), words("observed", days=days))))
+        facts.append((words("source"), join(_source(view, answer), element("div", words("observed", days=days)))))
     else:
         facts.append((words("source"), _source(view, answer)))
-    return element(
-        "dl", *(join(element("dt", term), element("dd", said)) for term, said in facts), class_="cx-facts"
-    )
+    return element("dl", *(join(element("dt", term), element("dd", said)) for term, said in facts), class_="cx-facts")
 
 
 def _source(view: View, answer: ArticleAnswer) -> Html:
     said = view.words("source.is", source=answer.source, day=view.words.day(answer.as_of))
     if not answer.commit:
         return join(said)
-    return join(said, element("br"), element("span", view.words("commit", commit=answer.commit[:12]), class_="cx-quiet"))
+    return join(said, element("div", view.words("commit", commit=answer.commit[:12]), class_="cx-quiet"))
 
 
-def _also(view: View, name: str, answer: ArticleAnswer):
+def _also(view: View, name: str, answer: ArticleAnswer) -> tuple[str, Selection]:
     """The label and the address of another article of the same number."""
     code, _, number = name.partition(":")
     label = view.words("article", label=answer.label)
@@ -209,11 +211,6 @@ def _timeline(view: View, history: Sequence[HistoryEntry], answer: ArticleAnswer
         change = [words.known(f"change.{entry.change}", entry.change)]
         if not entry.complete:
             change.append(words("change.fragment"))
-        counts = join(
-            element("span", words.number(entry.words_added), class_="cx-plus"),
-            " ",
-            element("span", words.number(entry.words_removed), class_="cx-minus"),
-        )
         before = history[place - 1] if place else None
         compare = join()
         if before and entry.state == State.IN_FORCE and before.state == State.IN_FORCE:
@@ -228,7 +225,7 @@ def _timeline(view: View, history: Sequence[HistoryEntry], answer: ArticleAnswer
                 element("th", day, scope="row"),
                 element("td", ", ".join(change)),
                 element("td", acts.listed(entry.acts, words)),
-                element("td", counts, class_="cx-n"),
+                element("td", acts.counted(entry.words_added, entry.words_removed, words), class_="cx-n"),
                 element("td", compare),
                 **here,
             )
@@ -252,7 +249,9 @@ def _difference(view: View, history: Sequence[HistoryEntry], answer: ArticleAnsw
     old = selection.old or texts[max(at, 1) - 1].attested_from
     new = selection.new or texts[max(at, 1)].attested_from
     days = [entry.attested_from for entry in texts]
-    named = {entry.attested_from: f"{acts.entry_day(entry, words)} — {acts.listed(entry.acts, words, 1)}" for entry in texts}
+    named = {
+        entry.attested_from: f"{acts.entry_day(entry, words)} — {acts.listed(entry.acts, words, 1)}" for entry in texts
+    }
 
     left, right, layout = st.columns([4, 4, 3], vertical_alignment="bottom")
     for column, field, day in ((left, "old", old), (right, "new", new)):
@@ -265,22 +264,9 @@ def _difference(view: View, history: Sequence[HistoryEntry], answer: ArticleAnsw
                 format_func=lambda day: named[day], on_change=_version_picked, args=(view, answer, field, key, old, new),
             )  # fmt: skip
     with layout:
-        _layout(view)
+        difference.layout(view)
     compared = view.corpus.diff(answer.ref, answer.ref, old, new)
     show(difference.compared(compared, words, selection.view))
-
-
-def _layout(view: View) -> None:
-    words = view.words
-    st.session_state["layout"] = view.selection.view
-    st.segmented_control(
-        words("diff.view"), ["inline", "facing"], key="layout", required=True,
-        format_func=lambda name: words(f"view.{name}"), on_change=_layout_picked, args=(view,),
-    )  # fmt: skip
-
-
-def _layout_picked(view: View) -> None:
-    go(view.selection.change(view=st.session_state["layout"] or "inline"))
 
 
 def _version_picked(view: View, answer: ArticleAnswer, field: str, key: str, old: date, new: date) -> None:

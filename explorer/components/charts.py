@@ -1,0 +1,63 @@
+"""Change through time, drawn: articles added, modified and removed, by version or by year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from cpp_versions.answers import ConsolidatedVersion
+from explorer.words import Words
+
+__all__ = ["by_version", "by_year", "spec"]
+
+_Bars = dict[str, tuple[int, int, int]]
+_COLOURS = {"added": "#2a8f5b", "modified": "#3d7ab5", "removed": "#c4492f"}
+
+
+def by_year(versions: Sequence[ConsolidatedVersion]) -> _Bars:
+    """Sums by year, years without a change included; versions whose date is lost are left out."""
+    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for version in versions:
+        if version.date:
+            for place, n in enumerate((version.added, version.modified, version.removed)):
+                sums[version.date.year][place] += n
+    if not sums:
+        return {}
+    found: _Bars = {}
+    for year in range(min(sums), max(sums) + 1):
+        added, modified, removed = sums[year] if year in sums else (0, 0, 0)
+        found[str(year)] = (added, modified, removed)
+    return found
+
+
+def by_version(versions: Sequence[ConsolidatedVersion]) -> _Bars:
+    """One bar for each dated version."""
+    return {str(v.date): (v.added, v.modified, v.removed) for v in versions if v.date}
+
+
+def spec(bars: _Bars, words: Words) -> dict[str, Any]:
+    """The chart of the bars, stacked."""
+    series = [
+        {
+            "type": "bar",
+            "name": words(name),
+            "stack": "all",
+            "data": [values[place] for values in bars.values()],
+            "itemStyle": {"color": colour},
+            "barMaxWidth": 48,
+            "selectedMode": "single",
+            "emphasis": {"focus": "none"},
+            "select": {"itemStyle": {"borderWidth": 0}},
+        }
+        for place, (name, colour) in enumerate(_COLOURS.items())
+    ]
+    return {
+        "animation": False,
+        "tooltip": {"trigger": "axis", "valueFormatter": "localized"},
+        "legend": {"bottom": 0},
+        "grid": {"left": 8, "right": 8, "top": 16, "bottom": 40, "containLabel": True},
+        "xAxis": {"type": "category", "data": list(bars)},
+        "yAxis": {"type": "value", "minInterval": 1},
+        "series": series,
+    }

@@ -1,0 +1,87 @@
+"""What is shown, to take away: CSV for spreadsheets, JSON as the command line gives it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from cpp_versions.answers import ChangedArticle, DiffAnswer, HistoryEntry
+from explorer.view import View
+
+__all__ = ["buttons", "changes", "comma_separated", "difference", "history"]
+
+_OPERATIONS = {"=": "kept", "-": "deleted", "+": "inserted", "<": "moved_from", ">": "moved_to"}
+
+
+def buttons(name: str, rows: Callable[[], Sequence[Mapping[str, Any]]], answer: Callable[[], Any]) -> None:
+    """Two buttons; what they give is made when one is pressed."""
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small", key=f"exports-{name}"):
+        st.download_button(
+            "CSV", lambda: comma_separated(rows()), f"{name}.csv", "text/csv", key=f"csv-{name}", on_click="ignore"
+        )
+        st.download_button(
+            "JSON",
+            lambda: json.dumps(answer(), ensure_ascii=False, indent=1),
+            f"{name}.json",
+            "application/json",
+            key=f"json-{name}",
+            on_click="ignore",
+        )
+
+
+def comma_separated(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows as CSV, with the mark that makes spreadsheets read UTF-8; no cell can be taken for a formula."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    if rows:
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(rows[0])
+        writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        value = " > ".join(map(str, value))
+    if isinstance(value, str) and value[:1] in "=+-@\t\r":
+        return f"'{value}"
+    return value
+
+
+def changes(view: View, found: Sequence[ChangedArticle], code: str, old: date, new: date) -> None:
+    """The articles changed between two days."""
+    name = f"{code}-{old}-{new}" + (f"-{view.selection.kind}" if view.selection.kind else "")
+    buttons(
+        name,
+        lambda: [change.as_json() for change in found],
+        lambda: {"from": str(old), "to": str(new), "changes": [change.as_json() for change in found]},
+    )
+
+
+def history(found: Sequence[HistoryEntry]) -> None:
+    """The versions of an article; in CSV one line each, its acts joined."""
+    ref = found[0].ref
+
+    def row(entry: HistoryEntry) -> dict[str, Any]:
+        line = entry.as_json()
+        line["acts"] = " ; ".join(act.title for act in entry.acts)
+        return line
+
+    answer = {"versions": [entry.as_json() for entry in found]}
+    buttons(f"{ref.code}-{ref.number}-versions", lambda: [row(entry) for entry in found], lambda: answer)
+
+
+def difference(answer: DiffAnswer) -> None:
+    """A word diff; in CSV one operation a line."""
+    old, new = answer.old, answer.new
+    buttons(
+        f"{old.ref.code}-{old.ref.number}-{old.at}-{new.ref.code}-{new.ref.number}-{new.at}",
+        lambda: [{"operation": _OPERATIONS[op], "text": text} for op, text in answer.diff.ops],
+        answer.as_json,
+    )

@@ -1,0 +1,178 @@
+"""The pages as Streamlit runs them, without a browser: what they show, and that nothing makes them fail."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer import words
+from explorer.selection import PAGES, Selection
+
+MAIN = Path(__file__).resolve().parents[2] / "explorer" / "main.py"
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def opened(embedded_store: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Opens the view of some parameters on the embedded corpus."""
+    monkeypatch.setenv("CPP_VERSIONS_STORE", str(embedded_store))
+
+    def run(**query: str) -> AppTest:
+        page = AppTest.from_file(str(MAIN), default_timeout=60)
+        for name, value in query.items():
+            page.query_params[name.rstrip("_")] = value
+        return page.run()
+
+    return run
+
+
+def shown(page: AppTest) -> str:
+    """All HTML of the page, without the style and the script, its no-break spaces plain."""
+    assert [error.message for error in page.exception] == []
+    found = [str(element.proto.body) for element in page.get("html")]
+    joined = "\n".join(body for body in found if not body.startswith(("<style", "<script")))
+    return joined.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def plain(page: AppTest) -> str:
+    """The words of the page, tags taken out."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", shown(page)))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_page_opens(opened: Opened, page: str, lang: str) -> None:
+    assert '<nav class="cx-nav"' in shown(opened(page=page, lang=lang))
+
+
+def test_home_shows_the_reform_of_2010(opened: Opened) -> None:
+    assert "Version consolidée au 29 décembre 2010" in plain(opened())
+
+
+def test_article_at_a_date_with_its_diff(opened: Opened) -> None:
+    page = opened(page="article", n="D. 75", d="2010-12-29")
+    assert "Version en vigueur au 29 décembre 2010" in plain(page)
+    body = shown(page)
+    assert re.search(r"<del [^>]*><span[^>]*>[^<]*</span>un an<", body)
+    assert re.search(r"<ins [^>]*><span[^>]*>[^<]*</span>deux ans<", body)
+
+
+def test_article_facing(opened: Opened) -> None:
+    page = opened(page="article", n="D75", d="2010-12-29", view="facing")
+    assert 'class="cv-diff cv-sides"' in shown(page)
+
+
+def test_the_excerpt_says_that_it_is_one(opened: Opened) -> None:
+    said = plain(opened(page="article", n="D75"))
+    assert "Corpus d’extrait" in said
+    assert "python -m cpp_versions build https://github.com/LexHub-project/legifrance" in said
+
+
+def test_searching_goes_to_the_article(opened: Opened) -> None:
+    page = opened(page="article")
+    page.text_input(key="number").input("art. R57-7-62 CPP").run()
+    assert page.query_params["n"] == "R57-7-62"
+    assert "Article R. 57-7-62" in plain(page)
+
+
+def test_picking_a_version_changes_the_address(opened: Opened) -> None:
+    page = opened(page="article", n="D75", d="2010-12-29")
+    picked = page.selectbox(key="version-old")
+    picked.set_value(picked.value).run()
+    page.button_group(key="layout").set_value("facing").run()
+    assert page.query_params["view"] == "facing"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["../../etc/passwd", "<script>alert(1)</script>", "--upload-pack=x", "R" * 500, "\x00\x1b[2J", "${7*7}", "'"],
+)
+def test_hostile_numbers_are_shown_safely(opened: Opened, typed: str) -> None:
+    page = opened(page="article", n=typed)
+    assert "<script>alert" not in shown(page)
+    assert "n’est pas un numéro d’article" in plain(page) or "ne connaît" in plain(page)
+
+
+def test_an_unknown_number_shows_near_ones(opened: Opened) -> None:
+    said = plain(opened(page="article", n="R57-7-620"))
+    assert "Aucune source de ce corpus ne connaît l’article R. 57-7-620" in said
+    assert "Article R. 57-7-62" in said
+
+
+@pytest.mark.parametrize("code", ["penal", "../x", "<b>"])
+def test_an_unknown_code_names_those_known(opened: Opened, code: str) -> None:
+    page = opened(page="article", n="D75", code=code)
+    assert "Article D. 75" in plain(page) or "cpp" in plain(page)
+    assert "<b>" not in shown(page).replace("<b>1", "")
+
+
+@pytest.mark.parametrize("day", ["2010-13-45", "hier", "0001-01-01", "<i>"])
+def test_a_bad_date_is_said(opened: Opened, day: str) -> None:
+    assert "n’est pas une date utilisable" in plain(opened(page="article", n="D75", d=day))
+
+
+@pytest.mark.parametrize("day", ["1789-01-01", "2999-12-31", "9999-12-31"])
+def test_a_day_without_a_text_says_why(opened: Opened, day: str) -> None:
+    said = plain(opened(page="article", n="D75", d=day))
+    assert "avant la première version" in said or "textes connus au" in said
+
+
+def test_an_unknown_page_leads_home(opened: Opened) -> None:
+    assert "Il n’y a pas de page « zzz »" in plain(opened(page="zzz"))
+
+
+@pytest.mark.parametrize("page", ["versions", "anomalies"])
+def test_numbers_dates_and_kinds_that_mean_nothing(opened: Opened, page: str) -> None:
+    shown(opened(page=page, code="x", d="1800-01-01", kind="x", n="<x>", from_="2010-01-01"))
+
+
+def test_the_changes_of_a_version(opened: Opened) -> None:
+    said = plain(opened(page="versions", d="2010-12-29", n="D75"))
+    assert "Version consolidée au 29 décembre 2010" in said
+    assert "Article D. 75" in said
+    assert "Du 19 décembre 2010 au 29 décembre 2010 : 2 mots ajoutés, 2 mots supprimés" in said
+
+
+def test_anomalies_by_kind(opened: Opened) -> None:
+    said = plain(opened(page="anomalies", kind="unattributed"))
+    assert "Texte modifié d’un article que la page ne nomme pas" in said
+
+
+def test_no_store_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CPP_VERSIONS_STORE", str(tmp_path / "none"))
+    page = AppTest.from_file(str(MAIN), default_timeout=60).run()
+    assert "Aucun corpus n’est encore construit" in plain(page)
+    assert any("cpp_versions" in code.value for code in page.code)
+
+
+def test_a_damaged_store_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").write_text("gitdir: generations/gone\n")
+    monkeypatch.setenv("CPP_VERSIONS_STORE", str(tmp_path))
+    page = AppTest.from_file(str(MAIN), default_timeout=60).run()
+    assert "Le corpus ne peut pas être lu" in plain(page)
+
+
+def test_addresses_are_inverses() -> None:
+    state = Selection.from_query(
+        {"page": "article", "n": "D75", "code": "cpp", "d": "2010-12-29", "from": "19/12/2010", "view": "facing"}
+    )
+    assert Selection.from_query(state.query()) == state
+    assert state.href() == "?page=article&n=D75&code=cpp&d=2010-12-29&from=2010-12-19&view=facing"
+
+
+@pytest.mark.parametrize("key", words.TABLE)
+def test_both_languages_say_the_same(key: str) -> None:
+    french, english = words.TABLE[key]
+    assert french and english
+
+    def fields(text: str) -> set[str]:
+        return {name for part in text.split("|")[-1:] for _, name, _, _ in string.Formatter().parse(part) if name}
+
+    assert fields(french) == fields(english)
+    assert ("|" in french) == ("|" in english)
+    assert "'" not in french
