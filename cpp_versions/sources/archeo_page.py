@@ -245,10 +245,11 @@ class _History:
 
     def __init__(self, page: Page, code: Code, info: SourceInfo) -> None:
         self._page, self._code, self._info = page, code, info
+        self._file = Path(info.location).name
         self._attestations: list[Attestation] = []
         self._placements: list[Placement] = []
         self._anomalies = [
-            self._anomaly(p.kind, p.message, f"{info.name}:{p.at}", ours=p.text or None) for p in page.problems
+            self._anomaly(p.kind, p.message, f"{self._file}:{p.at}", ours=p.text or None) for p in page.problems
         ]
 
     def result(self) -> CodeHistory:
@@ -265,9 +266,9 @@ class _History:
             if len(olds) > 1 or len(news) > 1:
                 message = f"Le numéro figure {len(olds)} fois avant et {len(news)} fois après."
                 self._anomalies.append(
-                    self._anomaly("number_twice", message, (olds or news)[0].where(self._info.name), number)
+                    self._anomaly("number_twice", message, (olds or news)[0].where(self._file), number)
                 )
-        for text in _unattributed(self._page, self._info.name):
+        for text in _unattributed(self._page, self._file):
             if text.changed:
                 message = "Texte modifié d’un article que la page ne nomme pas."
                 ours, theirs = "\n\n".join(text.old), "\n\n".join(text.new)
@@ -293,7 +294,7 @@ class _History:
         """The canonical number of an article's piece; what has none is reported and left out."""
         if piece.heading is None:
             return None
-        where, words = piece.where(self._info.name), "\n\n".join(piece.alineas)
+        where, words = piece.where(self._file), "\n\n".join(piece.alineas)
         shown_once = side == NEW and piece.heading.mark == " "
         if piece.article is None:
             if words and not shown_once:
@@ -348,7 +349,7 @@ class _History:
                 complete=piece.whole,
                 slot=slot,
                 label=numbering.from_source(piece.article or number).label,
-                where=piece.where(self._info.name),
+                where=piece.where(self._file),
             )
         )
 
