@@ -1,4 +1,4 @@
-"""The script of the page: reads the address, opens the corpus, hands both to a page; and says what to do where it can't.
+"""The script of the page: reads the address, opens the corpus, hands both to a page, or says what to do.
 
 Streamlit runs it once for each view. The address is the state (see `selection`): widgets only change the address.
 """
@@ -22,7 +22,6 @@ from explorer.pages import PAGES  # noqa: E402
 from explorer.selection import Selection  # noqa: E402
 from explorer.view import View, open_corpus, store_path  # noqa: E402
 from explorer.words import Words  # noqa: E402
-
 
 _ICON = Path(__file__).with_name("assets") / "icon.png"
 

@@ -1,8 +1,8 @@
 """The words of the interface, in French and in English, and how both write dates, counts and acts.
 
-One table holds both languages side by side, so that a string can't exist in one alone. French is written here with plain
-spaces and gets its no-break spaces when it is read: before `: ; ! ? »`, after `«` and `n°`. Texts of law, titles of
-codes and messages of anomalies are French in both languages: they are quoted, not translated.
+One table holds both languages side by side, so that a string can't exist in one alone. French is written here with
+plain spaces and gets its no-break spaces when it is read: before `: ; ! ? »`, after `«` and `n°`. Texts of law, titles
+of codes and messages of anomalies are French in both languages: they are quoted, not translated.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "This corpus has no code “{value}”. It holds: {codes}.",
     ),
     "unknown.number": (
-        "« {value} » n’est pas un numéro d’article. Essayer par exemple : R57-7-62, D. 75, 706-71, article préliminaire.",
+        "« {value} » n’est pas un numéro d’article. Essayer : R57-7-62, D. 75, 706-71, article préliminaire.",
         "“{value}” isn’t an article number. Try for instance: R57-7-62, D. 75, 706-71, article préliminaire.",
     ),
     "unknown.article": (
@@ -100,7 +100,8 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "The code de procédure pénale, version by version",
     ),
     "home.what": (
-        "Le texte d’un article au jour d’un fait ou d’un jugement, ce qui a changé depuis, mot à mot, et par quel acte.",
+        "Le texte d’un article au jour d’un fait ou d’un jugement, ce qui a changé depuis, mot à mot, et par quel "
+        "acte.",
         "The text of an article on the day of an offence or of a judgment, what has changed since, word for word, and "
         "by which act.",
     ),
@@ -177,6 +178,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "Fragment: the sources show only part of the text of this version.",
     ),
     "deferred": ("Entrée en vigueur différée ou conditionnelle", "Deferred or conditional entry into force"),
+    "quashed": (
+        "Texte déclaré contraire à la Constitution ou annulé, en tout ou en partie",
+        "Text declared unconstitutional or annulled, wholly or in part",
+    ),
     "nearest": ("Texte connu le plus proche : {day}", "Nearest known text: {day}"),
     "also": ("Porte aussi ce numéro", "Same number"),
     "also.second": ("second texte sous ce numéro", "second text under this number"),
@@ -196,6 +201,8 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "source.is": ("{source}, données au {day}", "{source}, data of {day}"),
     "commit": ("Preuve : commit {commit}", "Evidence: commit {commit}"),
     "permalink": ("Lien permanent", "Permanent link"),
+    "copy": ("Copier", "Copy"),
+    "copied": ("Copié", "Copied"),
     "timeline": ("Versions de l’article", "Versions of the article"),
     "timeline.when": ("En vigueur", "In force"),
     "timeline.what": ("Changement", "Change"),
@@ -286,7 +293,8 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "chart.title": ("Articles changés par an", "Articles changed each year"),
     "chart.title.few": ("Articles changés par version", "Articles changed by each version"),
     "chart.alt": (
-        "Diagramme des articles nouveaux, modifiés et supprimés par an ; le tableau des versions donne les mêmes nombres.",
+        "Diagramme des articles nouveaux, modifiés et supprimés par an ; le tableau des versions donne les mêmes "
+        "nombres.",
         "Chart of articles added, modified and removed each year; the table of versions gives the same numbers.",
     ),
     "chart.pick": (
@@ -338,6 +346,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "anomalies.count": ("1 anomalie|{n} anomalies", "1 anomaly|{n} anomalies"),
     "anomalies.shown": ("Les {n} premières sont affichées.", "The first {n} are shown."),
     "anomalies.whole": ("article entier ou non daté", "whole article, or not dated"),
+    "anomalies.text": ("Le texte en cause", "The text in question"),
     "anomalies.texts": ("Les deux textes", "Both texts"),
     "anomalies.ours": ("Texte retenu", "Text kept"),
     "anomalies.theirs": ("Texte de {source}", "Text of {source}"),

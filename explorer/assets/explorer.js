@@ -12,7 +12,17 @@
     history.pushState({}, "", link.getAttribute("href"));
     window.dispatchEvent(new PopStateEvent("popstate"));
     const main = document.querySelector("[data-testid='stMain']");
-    if (main && !("cxStay" in link.dataset)) main.scrollTo({ top: 0 });
+    const target = link.dataset.cxTo && document.getElementById(link.dataset.cxTo);
+    if (target) target.scrollIntoView({ block: "start" });
+    else if (main && !("cxStay" in link.dataset)) main.scrollTo({ top: 0 });
+  });
+
+  // The button beside the permanent link; browsers give the clipboard to https and to this machine only.
+  if (navigator.clipboard) document.documentElement.classList.add("cx-can-copy");
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("[data-cx-copy]");
+    const link = button && button.parentElement.querySelector("a");
+    if (link) navigator.clipboard.writeText(link.href).then(() => (button.textContent = button.dataset.cxCopy));
   });
 
   // Next and previous change of the first comparison on the page.

@@ -46,6 +46,10 @@ def _spaced(parts: Sequence[Html]) -> list[str]:
 
 
 def _texts(view: View, anomaly: AnomalyAnswer, place: int) -> Html:
-    ours, theirs = ((text or "").split("\n\n") if text else [] for text in (anomaly.ours, anomaly.theirs))
+    given = [text for text in (anomaly.ours, anomaly.theirs) if text]
+    if len(given) < 2:
+        body = html.article(given[0].split("\n\n") if given else [], lang=view.words.lang)
+        return element("details", element("summary", view.words("anomalies.text")), safe(body))
+    ours, theirs = (text.split("\n\n") for text in given)
     body = html.inline(compare.diff(ours, theirs), lang=view.words.lang, context=1, prefix=f"anomaly-{place}")
     return element("details", element("summary", view.words("anomalies.texts")), safe(body))

@@ -21,7 +21,7 @@ _FIRST, _LAST = date(1700, 1, 1), date(2999, 12, 31)
 def ask(view: View, day: date) -> None:
     """A line with the number and the day of the article page; both change the address."""
     selection, words = view.selection, view.words
-    st.session_state["number"] = selection.number
+    st.session_state["number"] = selection.number if selection.page == "article" else ""
     number, when = st.columns([3, 2], vertical_alignment="bottom")
     with number:
         st.text_input(

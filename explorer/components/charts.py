@@ -12,6 +12,7 @@ from explorer.words import Words
 __all__ = ["by_version", "by_year", "spec"]
 
 _Bars = dict[str, tuple[int, int, int]]
+_NONE = [0, 0, 0]
 _COLOURS = {"added": "#2a8f5b", "modified": "#3d7ab5", "removed": "#c4492f"}
 
 
@@ -26,7 +27,7 @@ def by_year(versions: Sequence[ConsolidatedVersion]) -> _Bars:
         return {}
     found: _Bars = {}
     for year in range(min(sums), max(sums) + 1):
-        added, modified, removed = sums[year] if year in sums else (0, 0, 0)
+        added, modified, removed = sums.get(year, _NONE)
         found[str(year)] = (added, modified, removed)
     return found
 

@@ -102,7 +102,9 @@ def foot(view: View) -> None:
         "p",
         element("span", words("permalink"), class_="cx-label"),
         " ",
-        link(href, href, class_="cx-permalink"),
+        link(href, f"{(st.context.url or '').split('?')[0]}{href}", class_="cx-permalink"),
+        " ",
+        element("button", words("copy"), type="button", data_cx_copy=words("copied"), hidden=""),
     )
     lines = (words("sources", sources=words.typeset(sources)), words("licence"), words("caution"))
     show(element("footer", address, join(*(element("p", line) for line in lines)), class_="cx-foot"))

@@ -28,6 +28,11 @@ _DEFERRED = re.compile(
     r"|prend(?:ra|ront|nent)? effet",
     re.IGNORECASE,
 )
+# … or that a court has struck it down
+_QUASHED = re.compile(
+    r"déclaré\w* (?:\w+ ){0,6}?(?:contraires?|non conformes?) à la Constitution|\ba (?:\w+ )?annul[ée]|\bannulées? par",
+    re.IGNORECASE,
+)
 
 
 def render(view: View) -> None:
@@ -127,6 +132,10 @@ def _banners(view: View, answer: ArticleAnswer) -> Html:
     if deferring:
         head = element("p", element("strong", words("deferred")))
         said.append(notice("warning", head, *(element("p", paragraph, lang="fr") for paragraph in deferring)))
+    quashing = [paragraph for paragraph in answer.nota if in_force and _QUASHED.search(paragraph)]
+    if quashing:
+        head = element("p", element("strong", words("quashed")))
+        said.append(notice("warning", head, *(element("p", paragraph, lang="fr") for paragraph in quashing)))
     if answer.beyond_data:
         said.append(notice("info", element("p", words("beyond", day=words.day(answer.as_of)))))
     return join(*said)
@@ -217,7 +226,7 @@ def _timeline(view: View, history: Sequence[HistoryEntry], answer: ArticleAnswer
             target = view.to_article(
                 entry.ref, day=answer.at, old=before.attested_from, new=entry.attested_from, view=view.selection.view
             )
-            compare = link(target.href(), words("timeline.previous"))
+            compare = link(target.href(), words("timeline.previous"), data_cx_to="comparison")
         here = {"aria_current": "true"} if entry is shown else {}
         rows.append(
             element(
@@ -241,7 +250,7 @@ def _difference(view: View, history: Sequence[HistoryEntry], answer: ArticleAnsw
     """The word diff of two versions: those of the address, else the one shown and the one before it."""
     selection, words = view.selection, view.words
     texts = [entry for entry in history if entry.state == State.IN_FORCE]
-    show(element("h2", words("diff"), class_="cx-head"))
+    show(element("h2", words("diff"), class_="cx-head", id="comparison"))
     if len(texts) < 2 and not (selection.old and selection.new):
         show(element("p", words("diff.single"), class_="cx-quiet"))
         return

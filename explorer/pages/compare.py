@@ -49,7 +49,7 @@ def render(view: View) -> None:
 def _side(view: View, fields: tuple[str, str, str], label: str) -> ArticleAnswer | None:
     """The number and day of one side, and which text they mean."""
     selection, words = view.selection, view.words
-    number_field, code_field, day_field = fields
+    number_field, _, day_field = fields
     number, code, day = (getattr(selection, field) for field in fields)
     key = f"compare-{number_field}"
     st.session_state[key] = number

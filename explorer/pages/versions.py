@@ -27,7 +27,7 @@ def render(view: View) -> None:
     """The versions of a code, one of them in view."""
     words = view.words
     code = _code(view)
-    versions = [version for version in view.corpus.versions([code.id])]
+    versions = view.corpus.versions([code.id])
     place = _place(view, versions)
     version = versions[place]
     st.set_page_config(page_title=f"{_title(view, version)} — {code.title}")
