@@ -17,6 +17,7 @@ from cpp_versions.index import build as index
 from cpp_versions.model import Code
 from cpp_versions.opening import open_index
 from cpp_versions.reconcile import PRECEDENCE, reconcile
+from cpp_versions.repository import scratch
 from cpp_versions.sources import Source, fingerprint, recognise
 
 __all__ = ["build"]
@@ -38,7 +39,7 @@ def build(
     With `add`, the sources join those that the store records. The same sources as those of the store change nothing.
     Raises SourceError, StoreError or GitFailed; the old store is then as it was.
     """
-    with generation.locked(target):
+    with generation.locked(target), scratch(generation.scratch(target)):
         generation.sweep(target)
         recorded = _recorded(target) if add else {}
         locations = list(dict.fromkeys((*recorded.get("sources", ()), *sources)))

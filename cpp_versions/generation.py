@@ -20,7 +20,7 @@ from typing import Any
 
 from cpp_versions.errors import StoreBusy, StoreError, StoreMissing
 
-__all__ = ["INDEX", "current", "head_of", "local", "locked", "new", "swap", "sweep", "write_local"]
+__all__ = ["INDEX", "current", "head_of", "local", "locked", "new", "scratch", "swap", "sweep", "tidy", "write_local"]
 
 INDEX = "index.sqlite"
 _LOCAL = "local.json"
@@ -95,6 +95,25 @@ def swap(store: Path, generation: Path) -> None:
         import shutil
 
         shutil.rmtree(store / _GENERATIONS / before.strip().rsplit("/", 1)[-1], ignore_errors=True)
+
+
+def scratch(store: Path) -> Path:
+    """Where a build puts what it fetches: below the store, so that it is swept if the build is killed."""
+    folder = store / _GENERATIONS
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def tidy(store: Path) -> None:
+    """Remove what a killed build left, if there is anything and no build is running; never fails."""
+    try:
+        names = os.listdir(store)
+        left = len(os.listdir(store / _GENERATIONS)) > 1 or any(name.startswith(".git.") for name in names)
+        if left:
+            with locked(store):
+                sweep(store)
+    except (OSError, StoreError):
+        return  # a reader has no business with why a store can't be written
 
 
 def sweep(store: Path) -> None:

@@ -17,6 +17,7 @@ def open_index(target: Path, progress: Callable[[str, float], None] | None = Non
     Raises StoreMissing where there is no store, StoreError where it is damaged.
     """
     current = generation.current(target)
+    generation.tidy(target)
     path = current / generation.INDEX
     if stamp(path) != (SCHEMA_VERSION, generation.head_of(current)):
         from cpp_versions.index.rebuild import rebuild

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,7 @@ __all__ = [
     "is_remote",
     "is_repository",
     "open_source",
+    "scratch",
 ]
 
 _REMOTE = re.compile(r"^(https?|ssh|git|file)://[^\s\x00-\x1f]+\Z")
@@ -261,6 +263,19 @@ class FastImport:
         self._marks.unlink()
 
 
+_scratch: ContextVar[Path | None] = ContextVar("scratch", default=None)
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[None]:
+    """Within, what is fetched goes below `folder`, whose owner removes what a killed process left."""
+    token = _scratch.set(folder)
+    try:
+        yield
+    finally:
+        _scratch.reset(token)
+
+
 @contextmanager
 def open_source(location: str) -> Iterator[Repository]:
     """The repository at `location`: a folder, a bundle or an address; what isn't a folder is fetched to a temporary
@@ -271,7 +286,7 @@ def open_source(location: str) -> Iterator[Repository]:
         return
     if not is_remote(location):
         location = str(path.resolve())
-    with tempfile.TemporaryDirectory(prefix="cpp-versions-") as folder:
+    with tempfile.TemporaryDirectory(prefix="cpp-versions-", dir=_scratch.get()) as folder:
         target = Repository(Path(folder))
         target.run("init", "--quiet", "--bare", "--template=", "--initial-branch=main", ".")
         try:
