@@ -91,6 +91,7 @@ class _Reconciler:
         self.timelines: dict[_Key, list[Attestation]] = defaultdict(list)
         self.observations: list[Observation] = []
         self.anomalies: list[Anomaly] = []
+        self.observers = {h.source.name for h in histories if any(a.observed for a in h.attestations)}
         self.days = sorted({d.day for history in histories for d in history.dates if d.day is not None})
 
     def result(self) -> ReconciledCode:
@@ -145,16 +146,18 @@ class _Reconciler:
         days = new.observed or (new.attested_from,)
         if not new.text.alineas and any(self._at(key[0], day, new) for day in days):
             return  # a heading alone says that the article is there, which is known
+        filled_until = date.min
         for day in days:
+            if day < filled_until:
+                continue
             base = self._at(key[0], day, new)
             if base is None:
                 ended = self._ended_before(key, day)
                 if ended is not None:
                     self._differ(new, history, day, None, "ended_elsewhere", ended)
-                else:
-                    self._fill_gap(key, new, history)
-                break
-            if base.state is State.MISSING:
+                    break
+                filled_until = self._fill_gap(key, new, history, day)
+            elif base.state is State.MISSING:
                 self._fill_hole(base, new, history)
             elif base.state is State.ENDED:
                 self._differ(new, history, day, base, "ended_elsewhere", base)
@@ -163,19 +166,19 @@ class _Reconciler:
 
     def _at(self, number: str, day: date, new: Attestation) -> Attestation | None:
         """The version in force on `day`: of two under one number, the one with the same words."""
-        found = [
-            version
-            for key in ((number, 1), (number, 2))
-            for version in self.timelines.get(key, ())
-            if version.attested_from <= day < (version.valid_to or _END)
+        begun = [
+            [version for version in self.timelines.get((number, slot), ()) if version.attested_from <= day]
+            for slot in (1, 2)
         ]
+        found = [versions[-1] for versions in begun if versions and day < (versions[-1].valid_to or _END)]
         return next((version for version in found if _agree(version, new)), found[0] if found else None)
 
     def _ended_before(self, key: _Key, day: date) -> Attestation | None:
-        """The version that a source of whole histories says ended by `day`, no other following."""
+        """The version that a source of whole histories says ended by `day`, no other following. A source that only
+        shows texts on some days doesn't know what came after them."""
         before = [version for version in self.timelines[key] if version.attested_from <= day]
         last = before[-1] if before else None
-        return last if last and last.valid_to and last.valid_to <= day and not last.observed else None
+        return last if last and last.valid_to and last.valid_to <= day and last.source not in self.observers else None
 
     def _compare(self, base: Attestation, new: Attestation, history: CodeHistory, day: date) -> None:
         agrees = _agree(base, new)
@@ -211,16 +214,21 @@ class _Reconciler:
             Observation(new.number, day, history.source.name, new.complete, True, base.slot) for day in days
         )
 
-    def _fill_gap(self, key: _Key, new: Attestation, history: CodeHistory) -> None:
+    def _fill_gap(self, key: _Key, new: Attestation, history: CodeHistory, day: date) -> date:
+        """Let `new` stand from `day`, on which no version does, to the next version; the day of that one."""
         timeline = self.timelines[key]
-        following = min((v.attested_from for v in timeline if v.attested_from > new.attested_from), default=None)
-        end = min((day for day in (new.valid_to, following) if day is not None), default=None)
-        timeline.append(replace(new, valid_to=end if new.valid_to else None))
+        following = min((v.attested_from for v in timeline if v.attested_from > day), default=_END)
+        days = tuple(seen for seen in new.observed if day <= seen < following)
+        end = min(new.valid_to, following) if new.valid_to else None
+        if day != (new.observed or (new.attested_from,))[0]:  # another version stands before: this one begins later
+            new = replace(new, attested_from=day, valid_from=None)
+        timeline.append(replace(new, valid_to=end, observed=days))
         timeline.sort(key=_start)
         self._filled(new, history, "Texte que les autres sources n’ont pas à cette date.")
         self.observations.extend(
-            Observation(new.number, day, history.source.name, new.complete, True, new.slot) for day in new.observed
+            Observation(new.number, seen, history.source.name, new.complete, True, new.slot) for seen in days
         )
+        return following
 
     def _filled(self, new: Attestation, history: CodeHistory, message: str) -> None:
         day = new.valid_from or new.attested_from
