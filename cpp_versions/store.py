@@ -262,7 +262,9 @@ def _anomaly_line(anomaly: Anomaly) -> str:
         "ours": anomaly.ours,
         "theirs": anomaly.theirs,
     }
-    return json.dumps({k: v for k, v in values.items() if v not in (None, "")}, ensure_ascii=False) + "\n"
+    # an empty text isn't the absence of one: `ours` is empty where this source alone has words
+    kept = {k: v for k, v in values.items() if v is not None and (v or k in ("ours", "theirs"))}
+    return json.dumps(kept, ensure_ascii=False) + "\n"
 
 
 def _dump_sources(codes: Sequence[ReconciledCode]) -> str:
@@ -303,6 +305,14 @@ def read(target: Path) -> Stored:
     Raises StoreError, or GitFailed, where the repository isn't a store or is damaged.
     """
     repository = Repository(target)
+    try:
+        return _read(repository)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise StoreError(f"{target}: damaged store ({type(error).__name__}: {error}): build it again") from None
+
+
+def _read(repository: Repository) -> Stored:
+    target = repository.path
     head = repository.commit_id("refs/heads/main")
     files = {change.path: change.blob for change in repository.tree(head) if "/" not in change.path}
     if not {"sources.json", "anomalies.jsonl"} <= set(files):

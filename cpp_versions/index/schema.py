@@ -1,6 +1,7 @@
 """The tables of the index, and the stamp that tells whether an index fits its store.
 
-Dates are ISO text, which sorts as dates do; an open end is `9999-12-31`, so that every look-up is one comparison.
+Dates are ISO text, which sorts as dates do; an open end is `9999-99-99`, later than any date, so that every look-up is
+one comparison.
 `article.rank` is the order of the plan. Texts are stored once, however many versions share them.
 """
 
@@ -13,8 +14,8 @@ from cpp_versions.errors import StoreError
 
 __all__ = ["OPEN_END", "SCHEMA_VERSION", "connect", "create", "finish", "stamp"]
 
-SCHEMA_VERSION = 1
-OPEN_END = "9999-12-31"
+SCHEMA_VERSION = 2
+OPEN_END = "9999-99-99"
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
