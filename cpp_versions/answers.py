@@ -27,6 +27,7 @@ __all__ = [
     "ConsolidatedVersion",
     "DiffAnswer",
     "HistoryEntry",
+    "PlacedArticle",
     "act_json",
     "iso",
 ]
@@ -213,9 +214,37 @@ class ArticleAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedArticle:
-    """An article that differs between two days. `change`: `added`, `removed`, `modified`, `nota`.
+class MovedPassage:
+    """Words that another article had before, or has now: `ref` names it.
 
+    `old` is the passage as it stood in the article that it left, `new` as it stands in the one that it came to; they
+    differ where it was edited. `words` counts those of `new`. `whole`: it is the whole text of both articles.
+    """
+
+    ref: ArticleRef
+    old: str
+    new: str
+    words: int
+    whole: bool
+
+    def as_json(self) -> Json:
+        return {
+            "code": self.ref.code,
+            "number": self.ref.number,
+            "old": self.old,
+            "new": self.new,
+            "words": self.words,
+            "whole": self.whole,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedArticle:
+    """An article that differs between two days. `change`: `added`, `removed`, `modified`, `nota`, or `section` (only
+    its place in the plan changed).
+
+    `class_` is `moved` (all its words stand elsewhere now, or stood elsewhere), `typographic` or `changed`;
+    `moved_from` and `moved_to` are the words shared with other articles, which count as added and removed here.
     `section` is its place on the later day (the earlier one for a removed article); `restored_titles` tells that its
     titles were rebuilt from slugs.
     """
@@ -227,6 +256,9 @@ class ChangedArticle:
     words_added: int
     words_removed: int
     restored_titles: bool = False
+    class_: str = "changed"
+    moved_from: tuple[MovedPassage, ...] = ()
+    moved_to: tuple[MovedPassage, ...] = ()
 
     def as_json(self) -> Json:
         return {
@@ -234,10 +266,26 @@ class ChangedArticle:
             "number": self.ref.number,
             "label": self.label,
             "change": self.change,
+            "class": self.class_,
             "section": list(self.section),
             "words_added": self.words_added,
             "words_removed": self.words_removed,
+            "moved_from": [passage.as_json() for passage in self.moved_from],
+            "moved_to": [passage.as_json() for passage in self.moved_to],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class SubstitutionAnswer:
+    """The words `old` replaced by `new` in several articles, `count` times in all."""
+
+    old: str
+    new: str
+    count: int
+    articles: tuple[ArticleRef, ...]
+
+    def as_json(self) -> Json:
+        return {"old": self.old, "new": self.new, "count": self.count, "articles": list(map(str, self.articles))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +342,17 @@ class ArticleSummary:
 
     ref: ArticleRef
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedArticle:
+    """An article in force on a day (or one whose text the source lacks), and the titles of the sections above it."""
+
+    ref: ArticleRef
+    label: str
+    state: State
+    section: tuple[str, ...]
+    restored_titles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cpp_versions import generation, numbering
 from cpp_versions.answers import (
@@ -31,6 +31,9 @@ from cpp_versions.answers import (
     ConsolidatedVersion,
     DiffAnswer,
     HistoryEntry,
+    MovedPassage,
+    PlacedArticle,
+    SubstitutionAnswer,
 )
 from cpp_versions.articlefile import read_act
 from cpp_versions.errors import BadDate, StoreError, UnknownArticle, UnknownCode, UsageError
@@ -38,11 +41,16 @@ from cpp_versions.index.schema import OPEN_END, connect
 from cpp_versions.model import Act, Citation, State
 from cpp_versions.opening import open_index
 
+if TYPE_CHECKING:
+    from cpp_versions.changes import Change, Move
+
 __all__ = ["Corpus", "parse_date"]
 
 _FIRST_CODE = "cpp"
 _Progress = Callable[[str, float], None]
 _Row = tuple[Any, ...]
+_Moves = dict[ArticleRef, tuple[tuple["Move[ArticleRef]", ...], tuple["Move[ArticleRef]", ...]]]
+"""What left an article, and what came to it."""
 _SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+(?=[A-ZÀ-Ý«0-9–-])")
 # "art. R. 57-7-62" and "n° 12" don't end a sentence
 _ABBREVIATION = re.compile(r"(?:\b(?:art|al|[LRDAC])|\bn°)\.?$")
@@ -83,6 +91,9 @@ class Corpus:
         self._numbers = lru_cache(maxsize=4)(self._load_numbers)
         self._pair = lru_cache(maxsize=50_000)(self._count_pair)
         self._section = lru_cache(maxsize=20_000)(self._load_section)
+        self._changes_of = lru_cache(maxsize=64)(self._load_changes)
+        self._moved = lru_cache(maxsize=2)(self._load_moved)
+        self._substitutions_of = lru_cache(maxsize=64)(self._load_substitutions)
 
     @classmethod
     def open(cls, store: str | Path = ".store", progress: _Progress | None = None) -> Corpus:
@@ -157,27 +168,26 @@ class Corpus:
         """The consolidated versions, oldest first."""
         return self._versions_of(tuple(self._code(code) for code in codes))
 
-    def changes(self, code: str, old: date, new: date) -> tuple[ChangedArticle, ...]:
-        """The articles of `code` that differ between two days, in the order of the plan on the later one."""
+    def changes(self, code: str, old: date, new: date, *, placed: bool = False) -> tuple[ChangedArticle, ...]:
+        """The articles of `code` that differ between two days, in the order of the plan on the later one.
+
+        Words that went from one article to another are followed through all codes of the store. With `placed`,
+        articles of which only the section changed are listed as well.
+        """
         code = self._code(code)
+        return tuple(change for change in self._changes_of(code, old, new) if placed or change.change != "section")
+
+    def changed(self, code: str, old: date, new: date) -> tuple[ArticleRef, ...]:
+        """Which articles of `code` differ between two days (a nota counts): what `changes` compares, and fast."""
         rows = self._rows(
-            f"""SELECT a.id, a.code, a.number, a.slot, a.label, a.as_of, o.id, n.id, o.text, n.text
-                FROM article a
-                LEFT JOIN article_version o ON o.article = a.id AND {_IN_FORCE.format("o")}
-                LEFT JOIN article_version n ON n.article = a.id AND {_IN_FORCE.format("n")}
-                WHERE a.code = ? AND o.text IS NOT n.text ORDER BY a.rank""",
-            str(old), str(old), str(new), str(new), code,
+            f"SELECT a.code, a.number, a.slot {_BOTH} WHERE a.code = ? AND o.text IS NOT n.text ORDER BY a.rank",
+            str(old), str(old), str(new), str(new), self._code(code),
         )  # fmt: skip
-        found = []
-        for id_, code_, number, slot, label, as_of, before, after, old_text, new_text in rows:
-            article = _Article(id_, ArticleRef(code_, number, slot), label, date.fromisoformat(as_of))
-            section, restored, rank = self._section_at(article, new if after else old)
-            added, removed = self._pair(old_text, new_text)
-            change = "added" if before is None else "removed" if after is None else "modified"
-            if change == "modified" and self._body(old_text) == self._body(new_text):
-                change = "nota"
-            found.append((rank, ChangedArticle(article.ref, label, change, section, added, removed, restored)))
-        return tuple(change for _, change in sorted(found, key=lambda pair: pair[0]))
+        return tuple(ArticleRef(*row) for row in rows)
+
+    def substitutions(self, code: str, old: date, new: date) -> tuple[SubstitutionAnswer, ...]:
+        """The replacements of words common to three articles of `code` or more, the most frequent first."""
+        return self._substitutions_of(self._code(code), old, new)
 
     def diff(
         self,
@@ -224,6 +234,27 @@ class Corpus:
             found.extend(self._citations(origin, version, day, position))
         return tuple(found)
 
+    # -- the plan
+
+    def contents(self, code: str, at: date | None = None) -> tuple[PlacedArticle, ...]:
+        """The articles in force on the day `at` (by default the date of the data), in the order of the plan."""
+        code = self._code(code)
+        day = str(at or self._value("SELECT as_of FROM code WHERE id = ?", code))
+        rows = self._rows(
+            f"""SELECT a.code, a.number, a.slot, v.label, a.label, v.state,
+                       (SELECT p.section FROM placement p WHERE p.article = a.id AND p.start <= ?
+                        ORDER BY p.start DESC LIMIT 1) AS place
+                FROM article a JOIN article_version v ON v.article = a.id AND {_IN_FORCE.format("v")}
+                WHERE a.code = ? ORDER BY a.rank""",
+            day, day, day, code,
+        )  # fmt: skip
+        found = []
+        for code_, number, slot, printed, label, state, place in rows:
+            section, restored, rank = self._section(place) if place is not None else ((), False, 1 << 30)
+            article = PlacedArticle(ArticleRef(code_, number, slot), printed or label, State(state), section, restored)
+            found.append((rank, article))
+        return tuple(article for _, article in sorted(found, key=lambda pair: pair[0]))
+
     # -- anomalies
 
     def anomalies(
@@ -260,6 +291,76 @@ class Corpus:
         from cpp_versions.verifying import verify
 
         return verify(generation.current(self.store), self._index)
+
+    # -- changes between two days
+
+    def _load_changes(self, code: str, old: date, new: date) -> tuple[ChangedArticle, ...]:
+        from cpp_versions.changes import classify
+
+        rows = self._rows(
+            f"""SELECT a.code, a.number, a.slot, a.label, o.id, n.id,
+                       o.text IS NOT n.text, {_SECTION}, {_SECTION}
+                {_BOTH} WHERE a.code = ? AND (o.id IS NOT NULL OR n.id IS NOT NULL) ORDER BY a.rank""",
+            str(old), str(new), str(old), str(old), str(new), str(new), code,
+        )  # fmt: skip
+        compared, moves = self._moved(old, new)
+        found = []
+        for code_, number, slot, label, before, after, differs, left, right in rows:
+            ref = ArticleRef(code_, number, slot)
+            section, restored, rank = self._place(right if after else left)
+            if not differs:
+                if section != self._place(left)[0]:
+                    found.append((rank, ChangedArticle(ref, label, "section", section, 0, 0, restored, "moved")))
+                continue
+            change = compared[ref]
+            gone, come = moves.get(ref, ((), ()))
+            kind = "added" if before is None else "removed" if after is None else "modified"
+            if kind == "modified" and change.old == change.new:
+                kind = "nota"
+            answer = ChangedArticle(
+                ref, label, kind, section, change.diff.words.inserted, change.diff.words.deleted, restored,
+                "changed" if kind == "nota" else str(classify(change, (*gone, *come))),
+                tuple(MovedPassage(move.source, move.old, move.new, move.words, move.whole) for move in come),
+                tuple(MovedPassage(move.target, move.old, move.new, move.words, move.whole) for move in gone),
+            )  # fmt: skip
+            found.append((rank, answer))
+        return tuple(change for _, change in sorted(found, key=lambda pair: pair[0]))
+
+    def _load_moved(self, old: date, new: date) -> tuple[dict[ArticleRef, Change[ArticleRef]], _Moves]:
+        """Every article of the store that differs between two days, compared; and what left it and came to it."""
+        from cpp_versions import changes, compare
+
+        rows = self._rows(
+            f"""SELECT a.code, a.number, a.slot, o.state, n.state, s.body, t.body
+                {_BOTH} LEFT JOIN text s ON s.id = o.text LEFT JOIN text t ON t.id = n.text
+                JOIN code c ON c.id = a.code WHERE o.text IS NOT n.text ORDER BY c.position, a.rank""",
+            str(old), str(old), str(new), str(new),
+        )  # fmt: skip
+        compared = {}
+        holes = set()
+        for code, number, slot, old_state, new_state, left, right in rows:
+            ref = ArticleRef(code, number, slot)
+            before, after = _paragraphs(left or ""), _paragraphs(right or "")
+            compared[ref] = changes.Change(ref, before, after, compare.diff(before, after))
+            if State.MISSING in (old_state, new_state):
+                holes.add(ref)  # nobody knows what it gained or lost
+        moves: _Moves = {}
+        for move in changes.moves([change for change in compared.values() if change.key not in holes]):
+            gone, come = moves.get(move.source, ((), ()))
+            moves[move.source] = (*gone, move), come
+            gone, come = moves.get(move.target, ((), ()))
+            moves[move.target] = gone, (*come, move)
+        return compared, moves
+
+    def _load_substitutions(self, code: str, old: date, new: date) -> tuple[SubstitutionAnswer, ...]:
+        from cpp_versions import changes
+
+        compared, moves = self._moved(old, new)
+        found = changes.substitutions(
+            [change for change in compared.values() if change.key.code == code],
+            [move for ref, (_, come) in moves.items() if ref.code == code for move in come],
+        )
+        return tuple(SubstitutionAnswer(each.old, each.new, each.count, each.keys) for each in found)
 
     # -- look-ups
 
@@ -542,7 +643,10 @@ class Corpus:
             + " ? ORDER BY start DESC LIMIT 1",
             article.id, str(day),
         )  # fmt: skip
-        return self._section(rows[0][0]) if rows else ((), False, 1 << 30)
+        return self._place(rows[0][0] if rows else None)
+
+    def _place(self, section: int | None) -> tuple[tuple[str, ...], bool, int]:
+        return ((), False, 1 << 30) if section is None else self._section(section)
 
     def _load_section(self, section: int) -> tuple[tuple[str, ...], bool, int]:
         titles, restored, rank = self._rows("SELECT titles, restored, rank FROM section WHERE id = ?", section)[0]
@@ -555,6 +659,13 @@ _VERSION = (
 )
 _ON = "{0}.start <= ? AND {0}.until > ?"
 _IN_FORCE = _ON + " AND {0}.state IN ('in_force', 'missing')"
+# an article `a` with its versions `o` and `n` on two days, each day given twice
+_BOTH = (
+    f"FROM article a LEFT JOIN article_version o ON o.article = a.id AND {_IN_FORCE.format('o')} "
+    f"LEFT JOIN article_version n ON n.article = a.id AND {_IN_FORCE.format('n')}"
+)
+# the section of article `a` on a day
+_SECTION = "(SELECT section FROM placement WHERE article = a.id AND start <= ? ORDER BY start DESC LIMIT 1)"
 
 
 def _article(row: Iterable[Any]) -> _Article:

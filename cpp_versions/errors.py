@@ -10,6 +10,7 @@ __all__ = [
     "BadDate",
     "BadNumber",
     "CppVersionsError",
+    "ExportError",
     "GitFailed",
     "SourceError",
     "StoreBusy",
@@ -64,6 +65,10 @@ class StoreMissing(StoreError):
 
 class StoreBusy(StoreError):
     """Another process is writing the store."""
+
+
+class ExportError(CppVersionsError):
+    """An export or a document can't be written."""
 
 
 class GitFailed(StoreError):

@@ -7,14 +7,14 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from cpp_versions.answers import CitationAnswer
+from cpp_versions.answers import CitationAnswer, DiffAnswer
 from cpp_versions.cli.parser import default_store
 from cpp_versions.corpus import Corpus, parse_date
 from cpp_versions.errors import CppVersionsError, UsageError
@@ -87,6 +87,8 @@ def _history(arguments: argparse.Namespace) -> Answer:
 def _diff(arguments: argparse.Namespace) -> Answer:
     old, new, old_at, new_at = _sides(arguments)
     answer = _corpus(arguments).diff(old, new, old_at, new_at, arguments.code)
+    if arguments.docx:
+        _word(arguments, [answer], f"{answer.old.label} – {answer.new.label}")
     colour = arguments.colour == "always" or (
         arguments.colour == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     )
@@ -112,8 +114,31 @@ def _changes(arguments: argparse.Namespace) -> Answer:
     corpus = _corpus(arguments)
     start, end = parse_date(arguments.start), parse_date(arguments.end)
     codes = arguments.code or [code.id for code in corpus.codes()]
-    found = [change for code in codes for change in corpus.changes(code, start, end)]
-    return lambda: {"changes": [change.as_json() for change in found]}, lambda: _lines().changes(found), 0
+    found = [change for code in codes for change in corpus.changes(code, start, end, placed=True)]
+    shared = [each for code in codes for each in corpus.substitutions(code, start, end)]
+    if arguments.docx:
+        compared = (
+            corpus.diff(change.ref, change.ref, start, end)
+            for change in found
+            if change.change not in ("nota", "section")
+        )
+        _word(arguments, compared, f"{', '.join(codes)} : du {start} au {end}")
+    return (
+        lambda: {
+            "changes": [change.as_json() for change in found],
+            "substitutions": [each.as_json() for each in shared],
+        },
+        lambda: _lines().changes(found, shared),
+        0,
+    )
+
+
+def _word(arguments: argparse.Namespace, compared: Iterable[DiffAnswer], title: str) -> None:
+    """Write the comparison as a Word document, where the command line asks for one."""
+    from cpp_versions.export.files import write_new
+    from cpp_versions.render.word import document
+
+    write_new(Path(arguments.docx), document(compared, title), force=arguments.force)
 
 
 def _cites(arguments: argparse.Namespace) -> Answer:
@@ -144,6 +169,15 @@ def _verify(arguments: argparse.Namespace) -> Answer:
     found = corpus.anomalies(codes=arguments.code)
     answer = {"anomalies": [a.as_json() for a in found], "faults": list(faults)}
     return lambda: answer, lambda: _lines().verify(faults, len(found)), 1 if faults else 0
+
+
+def _export(arguments: argparse.Namespace) -> Answer:
+    from cpp_versions.export import export
+
+    _corpus(arguments).close()  # makes the index where there is none, with a progress bar
+    day = _day(arguments.at)
+    made = export(arguments.store, arguments.to, arguments.format, codes=arguments.code, at=day, force=arguments.force)
+    return lambda: made.as_json(), lambda: _lines().export(made), 0
 
 
 def _explore(arguments: argparse.Namespace) -> Answer:
@@ -179,6 +213,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "cited-by": _cited_by,
     "anomalies": _anomalies,
     "verify": _verify,
+    "export": _export,
     "explore": _explore,
 }
 

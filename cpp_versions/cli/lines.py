@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cpp_versions.answers import (
     AnomalyAnswer,
@@ -16,9 +18,14 @@ from cpp_versions.answers import (
     ConsolidatedVersion,
     DiffAnswer,
     HistoryEntry,
+    MovedPassage,
+    SubstitutionAnswer,
 )
 from cpp_versions.model import Act, State
 from cpp_versions.render.terminal import clean, diff_text
+
+if TYPE_CHECKING:
+    from cpp_versions.export import ExportReport
 
 __all__ = [
     "anomalies",
@@ -27,6 +34,7 @@ __all__ = [
     "changes",
     "citations",
     "diff",
+    "export",
     "history",
     "verify",
     "versions",
@@ -88,16 +96,40 @@ def diff(answer: DiffAnswer, colour: bool) -> list[str]:
     return [*map(clean, head), "", diff_text(answer.diff, colour=colour, width=_WIDTH)]
 
 
-def changes(found: Sequence[ChangedArticle]) -> list[str]:
-    """Articles that changed, below their sections."""
+def changes(found: Sequence[ChangedArticle], substitutions: Iterable[SubstitutionAnswer] = ()) -> list[str]:
+    """Articles that changed, below their sections; then the replacements that many of them share."""
     out: list[str] = []
     section: tuple[str, ...] = ()
     for change in found:
         if change.section != section:
             section = change.section
             out += ["", " > ".join(section)]
-        out.append(f"  {change.label:<16} {change.change:<9} +{change.words_added:<5} -{change.words_removed}")
-    return [clean(line) for line in out] or ["nothing changed between the two days"]
+        what = change.change if change.class_ == "changed" else f"{change.change}, {change.class_}"
+        out.append(
+            f"  {change.label:<16} {what:<21} +{change.words_added:<5} -{change.words_removed:<5}"
+            + _passages("from", change.moved_from)
+            + _passages("to", change.moved_to)
+        )
+    shared = [
+        f"  {each.count:>4} x in {len(each.articles)} articles: {each.old} → {each.new}" for each in substitutions
+    ]
+    if shared:
+        out += ["", "The same words replaced in several articles:", *shared]
+    return [clean(line).rstrip() for line in out] or ["nothing changed between the two days"]
+
+
+def _passages(way: str, moved: Iterable[MovedPassage]) -> str:
+    """How many words came from, or went to, which articles."""
+    words: Counter[str] = Counter()
+    for passage in moved:
+        words[str(passage.ref)] += passage.words
+    return "".join(f"  {count} words {way} {ref}" for ref, count in words.most_common())
+
+
+def export(made: ExportReport) -> list[str]:
+    """What an export wrote."""
+    rows = ", ".join(f"{count:,} {name}" for name, count in made.rows)
+    return [clean(f"{made.folder}: {rows} ({made.format}; what they are: source.json)")]
 
 
 def citations(found: Iterable[CitationAnswer]) -> list[str]:

@@ -29,6 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cited-by": ("list what cites an article on a day", "cpp-versions cited-by 706-71 --at 2012-01-01"),
     "anomalies": ("list what the sources lack, or say differently", "cpp-versions anomalies --kind missing --json"),
     "verify": ("check the store and the index against each other", "cpp-versions verify"),
+    "export": (
+        "write articles, versions, texts and citations as tables",
+        "cpp-versions export --format parquet --to cpp-tables",
+    ),
     "explore": ("open the explorer in a browser", "cpp-versions explore --port 8600"),
 }
 
@@ -102,12 +106,14 @@ def _diff(command: argparse.ArgumentParser) -> None:
     command.add_argument("--from", dest="start", metavar="D1", help="the earlier day")
     command.add_argument("--to", dest="end", metavar="D2", help="the later day")
     command.add_argument("--colour", choices=("auto", "always", "never"), default="auto", help="marks in colour")
+    _word(command)
     _code(command)
 
 
 def _changes(command: argparse.ArgumentParser) -> None:
     command.add_argument("--from", dest="start", metavar="D1", required=True, help="the earlier day")
     command.add_argument("--to", dest="end", metavar="D2", required=True, help="the later day")
+    _word(command)
     _code(command)
 
 
@@ -123,6 +129,19 @@ def _anomalies(command: argparse.ArgumentParser) -> None:
 
 def _verify(command: argparse.ArgumentParser) -> None:
     _code(command)
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=("json", "csv", "parquet"), required=True, help="json: JSON Lines")
+    command.add_argument("--at", metavar="D", help="only what is in force that day (default: the whole history)")
+    command.add_argument("--to", metavar="DIR", required=True, help="a new folder for the tables")
+    command.add_argument("--force", action="store_true", help="replace an export that the folder holds")
+    _code(command)
+
+
+def _word(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--docx", metavar="FILE", help="also write a Word document with tracked changes")
+    command.add_argument("--force", action="store_true", help="replace FILE if it exists")
 
 
 def _explore(command: argparse.ArgumentParser) -> None:
@@ -144,5 +163,6 @@ _ARGUMENTS = {
     "cited-by": _article,
     "anomalies": _anomalies,
     "verify": _verify,
+    "export": _export,
     "explore": _explore,
 }
