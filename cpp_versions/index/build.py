@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from cpp_versions.articlefile import write_act
+from cpp_versions.errors import StoreError
 from cpp_versions.index.schema import OPEN_END, create, finish
 from cpp_versions.model import LOST_FROM, Act, Anomaly, Attestation, End, Observation, Placement, Section, State, Text
 from cpp_versions.numbering import from_source
@@ -31,19 +32,26 @@ def build(
 ) -> None:
     """Write the index of `codes` to the new file `path`. `stored` is asked last, for the ids of their commits: the
     store can be written at the same time."""
-    connection = create(path)
     try:
-        builder = _Builder(connection)
-        for position, code in enumerate(codes):
-            if progress:
-                progress(f"index : {code.code.title}", position / len(codes))
-            builder.code(position, code)
-        builder.rank_sections()
-        done = stored()
-        builder.commits(done)
-        finish(connection, done.head)
+        connection = create(path)
+        try:
+            builder = _Builder(connection)
+            for position, code in enumerate(codes):
+                if progress:
+                    progress(f"index : {code.code.title}", position / len(codes))
+                builder.code(position, code)
+            builder.rank_sections()
+            done = stored()
+            builder.commits(done)
+            finish(connection, done.head)
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        path.unlink(missing_ok=True)
+        raise StoreError(
+            f"{path.parent}: the index can't be written ({error}): make room, or give another --store"
+        ) from None
     except BaseException:
-        connection.close()
         path.unlink(missing_ok=True)
         raise
 
