@@ -91,6 +91,7 @@ class Corpus:
         self._numbers = lru_cache(maxsize=4)(self._load_numbers)
         self._pair = lru_cache(maxsize=50_000)(self._count_pair)
         self._section = lru_cache(maxsize=20_000)(self._load_section)
+        self._contents = lru_cache(maxsize=8)(self._load_contents)
         self._changes_of = lru_cache(maxsize=64)(self._load_changes)
         self._moved = lru_cache(maxsize=2)(self._load_moved)
         self._substitutions_of = lru_cache(maxsize=64)(self._load_substitutions)
@@ -239,7 +240,9 @@ class Corpus:
     def contents(self, code: str, at: date | None = None) -> tuple[PlacedArticle, ...]:
         """The articles in force on the day `at` (by default the date of the data), in the order of the plan."""
         code = self._code(code)
-        day = str(at or self._value("SELECT as_of FROM code WHERE id = ?", code))
+        return self._contents(code, str(at or self._value("SELECT as_of FROM code WHERE id = ?", code)))
+
+    def _load_contents(self, code: str, day: str) -> tuple[PlacedArticle, ...]:
         rows = self._rows(
             f"""SELECT a.code, a.number, a.slot, v.label, a.label, v.state,
                        (SELECT p.section FROM placement p WHERE p.article = a.id AND p.start <= ?

@@ -5,6 +5,7 @@ Streamlit runs it once for each view. The address is the state (see `selection`)
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 
@@ -43,6 +44,10 @@ def page() -> None:
         frame.foot(view)
     except StoreError as error:
         _no_store(error, words)
+    except Exception:
+        # A visitor gets a sentence, the log the rest; Streamlit's own control flow isn't an Exception.
+        logging.getLogger("explorer").exception("%s", selection.href())
+        show(frame.notice("warning", element("p", words("failed")), role="alert"))
     frame.behave()
 
 

@@ -17,7 +17,7 @@ from cpp_versions.errors import BadDate
 
 __all__ = ["PAGES", "Problem", "Selection"]
 
-PAGES = ("home", "article", "versions", "compare", "anomalies")
+PAGES = ("home", "article", "versions", "compare", "read", "anomalies")
 HOME = "home"
 _VIEWS = ("inline", "facing")
 _LANGUAGES = ("fr", "en")
@@ -25,7 +25,7 @@ _LONGEST = 300
 _FIRST_YEAR = 1700
 
 # field of Selection, parameter of the address
-_TEXTS = {"number": "n", "code": "code", "other_number": "n2", "other_code": "code2", "kind": "kind", "words": "q"}
+_TEXTS = {"number": "n", "code": "code", "other_number": "n2", "other_code": "code2", "kind": "kind", "section": "s"}
 _DAYS = {"day": "d", "old": "from", "new": "to"}
 
 
@@ -50,7 +50,7 @@ class Selection:
     other_number: str = ""
     other_code: str = ""
     kind: str = ""
-    words: str = ""
+    section: str = ""
     view: str = "inline"
     lang: str = "fr"
     problems: tuple[Problem, ...] = ()

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from cpp_versions import compare
 from cpp_versions.answers import AnomalyAnswer, ArticleRef
-from cpp_versions.errors import UsageError
 from cpp_versions.render import html
+from explorer.components import citations
 from explorer.components.markup import Html, element, join, link, safe, show
 from explorer.view import View
 
@@ -23,12 +23,8 @@ def _item(view: View, anomaly: AnomalyAnswer, place: int) -> Html:
     words = view.words
     head = [element("span", words.known(f"kind.{anomaly.kind}", anomaly.kind), class_="cx-tag")]
     if anomaly.code and anomaly.number:
-        try:
-            article = view.corpus.article(ArticleRef(anomaly.code, anomaly.number), anomaly.date)
-            target = view.to_article(article.ref, day=anomaly.date)
-            head.append(link(target.href(), words("article", label=article.label)))
-        except UsageError:
-            head.append(join(anomaly.number))
+        target = view.to_article(ArticleRef(anomaly.code, anomaly.number), day=anomaly.date)
+        head.append(link(target.href(), words("article", label=citations.label_of(anomaly.number))))
     if anomaly.date:
         head.append(join(words.day(anomaly.date)))
     head.append(element("span", anomaly.source, class_="cx-quiet"))

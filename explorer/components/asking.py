@@ -36,10 +36,10 @@ def ask(view: View, day: date) -> None:
         pick_day(view, words("at"), "day", day)
 
 
-def pick_day(view: View, label: str, field: str, day: date) -> None:
+def pick_day(view: View, label: str, field: str, day: date | None) -> None:
     """A date that changes a field of the address."""
     key = f"pick-{field}"
-    st.session_state[key] = min(max(day, _FIRST), _LAST)
+    st.session_state[key] = min(max(day, _FIRST), _LAST) if day else None
     st.date_input(
         label,
         key=key,
@@ -63,7 +63,7 @@ def _searched(view: View) -> None:
 
 def _picked(view: View, field: str, key: str) -> None:
     day = st.session_state[key]
-    if isinstance(day, date):
+    if day is None or isinstance(day, date):
         go(view.selection.change(**{field: day}))
 
 

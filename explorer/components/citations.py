@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from cpp_versions import numbering
@@ -13,7 +14,7 @@ from cpp_versions.render import html
 from explorer.components.markup import Html, element, join, link, safe
 from explorer.view import View
 
-__all__ = ["cited", "citing", "links_of"]
+__all__ = ["cited", "citing", "label_of", "links_of"]
 
 _SHOWN = 20
 _TARGETS = 12
@@ -81,7 +82,7 @@ def _targets(view: View, found: Iterable[CitationAnswer], day: date) -> Html:
         status = "" if citation.status == "in_force" else citation.status
         tag = element("span", view.words.known(f"status.{status}", status), class_="cx-tag") if status else join()
         for target in citation.targets[:_TARGETS]:
-            label = _label(target)
+            label = label_of(target)
             known = citation.code and view.code(citation.code)
             shown = link(_href(view, citation.code or "", target, day), label) if known else join(label)
             code = f" ({view.title(citation.code)})" if citation.code and citation.code != view.chosen_code().id else ""
@@ -95,7 +96,9 @@ def _href(view: View, code: str, number: str, day: date) -> str:
     return view.to_article(ArticleRef(code, number), day=day).href()
 
 
-def _label(number: str) -> str:
+@lru_cache(maxsize=8192)
+def label_of(number: str) -> str:
+    """A canonical number as lawyers print it."""
     try:
         return numbering.parse(number).label
     except BadNumber:

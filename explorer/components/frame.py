@@ -102,9 +102,15 @@ def foot(view: View) -> None:
         "p",
         element("span", words("permalink"), class_="cx-label"),
         " ",
-        link(href, f"{(st.context.url or '').split('?')[0]}{href}", class_="cx-permalink"),
+        link(href, f"{_base()}{href}", class_="cx-permalink"),
         " ",
-        element("button", words("copy"), type="button", data_cx_copy=words("copied"), hidden=""),
+        element("button", words("copy"), type="button", data_cx_copy=words("copied"), class_="cx-copy"),
     )
     lines = (words("sources", sources=words.typeset(sources)), words("licence"), words("caution"))
     show(element("footer", address, join(*(element("p", line) for line in lines)), class_="cx-foot"))
+
+
+def _base() -> str:
+    """The address of the explorer, as the browser has it."""
+    url = st.context.url
+    return url.split("?")[0].rstrip("/") + "/" if url else ""

@@ -7,11 +7,16 @@ A string is text and is escaped; only `Html`, which comes from here or from `ren
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import streamlit as st
 
 from cpp_versions.render import html
 
 __all__ = ["Html", "element", "join", "link", "safe", "show"]
+
+
+_escape = lru_cache(maxsize=4096)(html.escape)
 
 
 class Html(str):
@@ -27,12 +32,12 @@ def safe(fragment: str) -> Html:
 
 def join(*children: str) -> Html:
     """The children one after the other, text escaped."""
-    return Html("".join(child if isinstance(child, Html) else html.escape(child) for child in children))
+    return Html("".join(child if isinstance(child, Html) else _escape(child) for child in children))
 
 
 def element(name: str, *children: str, **attributes: str) -> Html:
     """An element; `class_` is `class`, `aria_label` is `aria-label`."""
-    said = "".join(f' {key.rstrip("_").replace("_", "-")}="{html.escape(value)}"' for key, value in attributes.items())
+    said = "".join(f' {key.rstrip("_").replace("_", "-")}="{_escape(value)}"' for key, value in attributes.items())
     return Html(f"<{name}{said}>{join(*children)}</{name}>")
 
 

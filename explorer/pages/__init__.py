@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from explorer.pages import anomalies, article, compare, home, versions
+from explorer.pages import anomalies, article, compare, home, read, versions
 from explorer.view import View
 
 __all__ = ["PAGES"]
@@ -15,5 +15,6 @@ PAGES: Final[dict[str, Callable[[View], None]]] = {
     "article": article.render,
     "versions": versions.render,
     "compare": compare.render,
+    "read": read.render,
     "anomalies": anomalies.render,
 }

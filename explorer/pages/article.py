@@ -221,6 +221,8 @@ def _timeline(view: View, history: Sequence[HistoryEntry], answer: ArticleAnswer
         if not entry.complete:
             change.append(words("change.fragment"))
         before = history[place - 1] if place else None
+        known = entry.change != "first_known"  # else its words were there before
+        counts = acts.counted(entry.words_added, entry.words_removed, words) if known else join()
         compare = join()
         if before and entry.state == State.IN_FORCE and before.state == State.IN_FORCE:
             target = view.to_article(
@@ -234,7 +236,7 @@ def _timeline(view: View, history: Sequence[HistoryEntry], answer: ArticleAnswer
                 element("th", day, scope="row"),
                 element("td", ", ".join(change)),
                 element("td", acts.listed(entry.acts, words)),
-                element("td", acts.counted(entry.words_added, entry.words_removed, words), class_="cx-n"),
+                element("td", counts, class_="cx-n"),
                 element("td", compare),
                 **here,
             )
@@ -270,7 +272,8 @@ def _difference(view: View, history: Sequence[HistoryEntry], answer: ArticleAnsw
         with column:
             st.selectbox(
                 words("diff.from" if field == "old" else "diff.to"), days, key=key, index=None,
-                format_func=lambda day: named[day], on_change=_version_picked, args=(view, answer, field, key, old, new),
+                format_func=lambda day: named[day],
+                on_change=_version_picked, args=(view, answer, field, key, old, new),
             )  # fmt: skip
     with layout:
         difference.layout(view)

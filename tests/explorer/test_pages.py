@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from cpp_versions import Corpus
 from explorer import words
 from explorer.selection import PAGES, Selection
 
@@ -35,6 +36,7 @@ def shown(page: AppTest) -> str:
     """All HTML of the page, without the style and the script, its no-break spaces plain."""
     assert [error.message for error in page.exception] == []
     found = [str(element.proto.body) for element in page.get("html")]
+    assert not any(said in body for body in found for said in (words.Words(lang)("failed") for lang in ("fr", "en")))
     joined = "\n".join(body for body in found if not body.startswith(("<style", "<script")))
     return joined.replace("\u00a0", " ").replace("\u202f", " ")
 
@@ -138,9 +140,24 @@ def test_the_changes_of_a_version(opened: Opened) -> None:
     assert "Du 19 décembre 2010 au 29 décembre 2010 : 2 mots ajoutés, 2 mots supprimés" in said
 
 
-def test_anomalies_by_kind(opened: Opened) -> None:
-    said = plain(opened(page="anomalies", kind="unattributed"))
-    assert "Texte modifié d’un article que la page ne nomme pas" in said
+def test_reading_a_section_with_its_margin(opened: Opened) -> None:
+    page = opened(page="read", d="2010-12-29", s="Paragraphe 2", from_="2010-12-20")
+    said = plain(page)
+    assert "Article D. 75" in said
+    assert "modifié — 29 décembre 2010" in said
+
+
+def test_a_section_that_is_not_there(opened: Opened) -> None:
+    assert "n’a pas de division « Livre XX »" in plain(opened(page="read", s="Livre XX"))
+
+
+def test_anomalies_by_kind(opened: Opened, embedded_store: Path) -> None:
+    corpus = Corpus.open(embedded_store)
+    for kind in {anomaly.kind for anomaly in corpus.anomalies()}:
+        first = corpus.anomalies(only=kind)[0]
+        said = plain(opened(page="anomalies", kind=kind))
+        assert words.Words("fr").typeset(first.message).replace("\u00a0", " ").replace("\u202f", " ") in said
+    corpus.close()
 
 
 def test_no_store_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
