@@ -6,6 +6,7 @@ Nothing of the old store is touched before the new one is whole. The same source
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -85,10 +86,9 @@ def _write(
         local = [location if "://" in location else str(Path(location).resolve()) for location in locations]
         generation.write_local(fresh, {"recipe": recipe, "sources": local, "codes": list(chosen)})
         generation.swap(target, fresh)
-    except OSError as error:
-        raise StoreError(
-            f"{target}: can't be written ({error.strerror or error}): the old store is as it was"
-        ) from None
+    except (OSError, sqlite3.Error) as error:
+        told = getattr(error, "strerror", None) or error
+        raise StoreError(f"{target}: can't be written ({told}): the old store is as it was") from None
     finally:
         if generation_in_force(target) != fresh:
             shutil.rmtree(fresh, ignore_errors=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,8 @@ INDEX = "index.sqlite"
 _LOCAL = "local.json"
 _GENERATIONS = "generations"
 _POINTER = "gitdir: "
+# what builds make: generations, and the folders that sources are fetched to
+_OURS = re.compile(r"[0-9a-f]{16}|cpp-versions-\w+")
 
 
 def current(store: Path) -> Path:
@@ -64,7 +67,7 @@ def locked(store: Path) -> Iterator[None]:
     """Hold the right to write `store`, made where it is absent. Raises StoreBusy where another process has it."""
     try:
         store.mkdir(parents=True, exist_ok=True)
-        if (store / ".git").is_dir() or ((store / "HEAD").is_file() and (store / "objects").is_dir()):
+        if _foreign(store):
             raise StoreError(f"{store}: a git repository, but not a store: give another folder with --store")
         lock = (store / "build.lock").open("w")
     except OSError as error:
@@ -75,6 +78,16 @@ def locked(store: Path) -> Iterator[None]:
         except OSError:
             raise StoreBusy(f"{store}: another build is writing this store: wait for it to end") from None
         yield
+
+
+def _foreign(store: Path) -> bool:
+    """Whether the folder is a repository, a work tree or a submodule that isn't ours."""
+    pointer = store / ".git"
+    if pointer.is_file():
+        with pointer.open("rb") as stream:
+            start = f"{_POINTER}{_GENERATIONS}/".encode()
+            return stream.read(len(start)) != start
+    return pointer.is_dir() or ((store / "HEAD").is_file() and (store / "objects").is_dir())
 
 
 def new(store: Path) -> Path:
@@ -122,11 +135,13 @@ def sweep(store: Path) -> None:
 
     try:
         keep = current(store).name
-    except StoreError:
+    except StoreMissing:
         keep = ""
+    except StoreError:
+        return  # what is in force can't be told: nothing is litter for certain
     generations = store / _GENERATIONS
     for folder in generations.iterdir() if generations.is_dir() else ():
-        if folder.name != keep:
+        if folder.name != keep and _OURS.fullmatch(folder.name):
             shutil.rmtree(folder, ignore_errors=True)
     for pointer in store.glob(".git.*"):
         pointer.unlink(missing_ok=True)

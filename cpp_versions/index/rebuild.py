@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,10 +19,11 @@ Progress = Callable[[str, float], None]
 def rebuild(current: Path, path: Path, progress: Progress | None = None) -> None:
     """Make the index of a generation again, from its repository. Raises StoreError where it is damaged."""
     fresh = path.with_suffix(f".{os.getpid()}.new")
-    fresh.unlink(missing_ok=True)
     try:
+        fresh.unlink(missing_ok=True)
         stored = store.read(current)
         build(stored.codes, fresh, lambda: stored, progress)
         fresh.replace(path)
-    except OSError as error:
-        raise StoreError(f"{path}: the index can't be written ({error.strerror or error})") from None
+    except (OSError, sqlite3.Error) as error:
+        told = getattr(error, "strerror", None) or error
+        raise StoreError(f"{path}: the index can't be written ({told}): make room, or remove what is there") from None
