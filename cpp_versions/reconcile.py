@@ -107,7 +107,7 @@ class _Reconciler:
                 if position == 0 or key[0] not in known:
                     self.timelines[key] = sorted(attestations, key=_start)
                     self._observe_own(history, attestations)
-                    if position:
+                    if any(not earlier.source.excerpt for earlier in self.histories[:position]):
                         self._filled(self.timelines[key][0], history, "Article que les autres sources n’ont pas.")
                 else:
                     for attestation in attestations:
