@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from cpp_versions.answers import ChangedArticle
-from explorer.components import acts, difference
+from cpp_versions.answers import ArticleRef, ChangedArticle, SubstitutionAnswer
+from explorer.components import acts, citations, difference
 from explorer.components.markup import Html, element, join, link
 from explorer.selection import Selection
 from explorer.view import View
+from explorer.words import TABLE
 
-__all__ = ["CHANGES", "by_section", "filters", "tally"]
+__all__ = ["CHANGES", "by_section", "filters", "substitutions", "tally"]
+
+_ARTICLES = 10
 
 CHANGES = ("added", "modified", "removed", "nota")
 
@@ -80,10 +83,12 @@ def _item(view: View, change: ChangedArticle, old: date, new: date) -> Html:
             **_STAY,
         ),
         " ",
-        element("span", words(f"change.{change.change}"), class_=f"cx-tag cx-{change.change}"),
+        element("span", words.known(f"change.{change.change}", change.change), class_=f"cx-tag cx-{change.change}"),
+        element("span", words(f"class.{change.class_}"), class_="cx-tag") if f"class.{change.class_}" in TABLE else "",
         " ",
         element("span", acts.counted(change.words_added, change.words_removed, words), class_="cx-quiet cx-n"),
     )
+    line = join(line, _moved(view, change, old, new))
     if not opened:
         return element("li", line)
     answer = view.corpus.diff(change.ref, change.ref, old, new)
@@ -92,6 +97,65 @@ def _item(view: View, change: ChangedArticle, old: date, new: date) -> Html:
     body = difference.compared(answer, words, selection.view)
     go_there = element("p", link(target.href(), words("open.article")))
     return element("li", line, element("div", body, go_there, class_="cx-open"), class_="cx-opened")
+
+
+def _moved(view: View, change: ChangedArticle, old: date, new: date) -> Html:
+    """Where words of the article come from, and where they went: each leads to the comparison of both articles."""
+    lines = []
+    for key, passages in (("moved.from", change.moved_from), ("moved.to", change.moved_to)):
+        words: dict[ArticleRef, int] = {}
+        for passage in passages:
+            words[passage.ref] = words.get(passage.ref, 0) + passage.words
+        items = []
+        for ref, n in words.items():
+            left, right = (ref, change.ref) if key == "moved.from" else (change.ref, ref)
+            target = view.selection.page_of(
+                "compare", number=_number(left), code=left.code, old=old,
+                other_number=_number(right), other_code=right.code, new=new, view=view.selection.view,
+            )  # fmt: skip
+            label = link(target.href(), view.words("article", label=citations.label_of(ref.number)))
+            code = f", {view.title(ref.code)}" if ref.code != change.ref.code else ""
+            items.append(element("span", label, f" ({view.words.count('words.number', n)}{code})"))
+        if items:
+            lines.append(element("p", view.words(key), " ", *_commas(items), class_="cx-quiet cx-moved"))
+    return join(*lines)
+
+
+def _commas(items: Sequence[Html]) -> list[str]:
+    return [piece for place, item in enumerate(items) for piece in ((", ", item) if place else (item,))]
+
+
+def substitutions(view: View, found: Sequence[SubstitutionAnswer], old: date, new: date) -> Html:
+    """The replacements common to several articles, folded."""
+    if not found:
+        return join()
+    words = view.words
+    columns = ("substitution.old", "substitution.new", "substitution.count", "substitution.articles")
+    head = element("tr", *(element("th", words(column), scope="col") for column in columns))
+    rows = []
+    for substitution in found:
+        links = [
+            link(view.to_article(ref, day=new, old=old, new=new).href(), citations.label_of(ref.number))
+            for ref in substitution.articles[:_ARTICLES]
+        ]
+        rest = len(substitution.articles) - len(links)
+        more = f" {words.count('acts.more', rest)}" if rest > 0 else ""
+        rows.append(
+            element(
+                "tr",
+                element("td", element("del", substitution.old, class_="cv-del"), class_="cv-diff"),
+                element("td", element("ins", substitution.new, class_="cv-ins"), class_="cv-diff"),
+                element("td", words.number(substitution.count), class_="cx-n"),
+                element("td", *_commas(links), more),
+            )
+        )
+    table = element("table", element("thead", head), element("tbody", *rows), class_="cx-table cx-rows")
+    label = element("summary", words.count("substitutions", len(found)))
+    return element("details", label, table, class_="cx-fold")
+
+
+def _number(ref: ArticleRef) -> str:
+    return ref.number + (f"~{ref.slot}" if ref.slot > 1 else "")
 
 
 # for the explorer's script: the page stays where it is

@@ -54,12 +54,20 @@ def _cell(value: Any) -> Any:
     return value
 
 
+def _flat(change: ChangedArticle) -> dict[str, Any]:
+    """A change on one line: of passages moved, the articles."""
+    line = change.as_json()
+    line["moved_from"] = " ; ".join(dict.fromkeys(str(passage.ref) for passage in change.moved_from))
+    line["moved_to"] = " ; ".join(dict.fromkeys(str(passage.ref) for passage in change.moved_to))
+    return line
+
+
 def changes(view: View, found: Sequence[ChangedArticle], code: str, old: date, new: date) -> None:
     """The articles changed between two days."""
     name = f"{code}-{old}-{new}" + (f"-{view.selection.kind}" if view.selection.kind else "")
     buttons(
         name,
-        lambda: [change.as_json() for change in found],
+        lambda: [_flat(change) for change in found],
         lambda: {"from": str(old), "to": str(new), "changes": [change.as_json() for change in found]},
     )
 

@@ -97,7 +97,8 @@ def report(view: View, versions: Sequence[ConsolidatedVersion], place: int) -> N
         exports.changes(view, shown, version.code, old, new)
     restored = any(change.restored_titles for change in shown)
     note = element("p", words("restored.why"), class_="cx-quiet") if restored else join()
-    show(note, changes.by_section(view, shown, old, new))
+    folded = changes.substitutions(view, view.corpus.substitutions(version.code, old, new), old, new)
+    show(folded, note, changes.by_section(view, shown, old, new))
 
 
 def _code(view: View) -> CodeSummary:
