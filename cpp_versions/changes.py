@@ -22,8 +22,7 @@ from typing import Generic, TypeVar
 from rapidfuzz.distance import LCSseq
 
 from cpp_versions.compare import Diff, diff, same_words
-from cpp_versions.compare.alinea import analyse, count_key_words
-from cpp_versions.compare.words import Letters
+from cpp_versions.compare.alinea import Vocabulary, vocabulary
 from cpp_versions.text import fold, is_table, words
 
 __all__ = ["Change", "Kind", "Move", "Substitution", "classify", "moves", "substitutions"]
@@ -107,14 +106,15 @@ class _Passage:
     run: int
     start: int
     end: int
-    keys: tuple[str, ...]
+    letters: str
     words: int
 
 
 class _Side:
     """What the articles lost, or what they gained, sentence by sentence; `free` tells which aren't matched yet."""
 
-    def __init__(self, changes: Sequence[Change[K]], op: str, skipped: set[int]) -> None:
+    def __init__(self, known: Vocabulary, changes: Sequence[Change[K]], op: str, skipped: set[int]) -> None:
+        self.known = known
         self.runs: list[str] = []
         self.passages: list[_Passage] = []
         for owner, change in enumerate(changes):
@@ -132,12 +132,13 @@ class _Side:
         place = 0
         for alinea in text.split(_SEPARATOR):
             if "</td>" not in alinea or is_table(alinea):  # a piece of a table is no passage
-                found = analyse(alinea)
-                ends = [*found.sentences[1:], len(found.keys)]
+                found = self.known.analyse(alinea)
+                starts, stops = found.places()
+                ends = [*found.sentences[1:], len(found.letters)]
                 for a, b in zip(found.sentences, ends, strict=False):  # nothing but spaces: an end and no sentence
-                    keys = found.keys[a:b]
-                    start, end = place + found.starts[a], place + found.ends[b - 1]
-                    self.passages.append(_Passage(owner, run, start, end, keys, count_key_words(keys)))
+                    letters = found.letters[a:b]
+                    start, end = place + starts[a], place + stops[b - 1]
+                    self.passages.append(_Passage(owner, run, start, end, letters, self.known.words(letters)))
             place += len(alinea) + len(_SEPARATOR)
 
     def text(self, first: int, last: int) -> str:
@@ -151,8 +152,9 @@ class _Side:
 
 def moves(changes: Sequence[Change[K]]) -> tuple[Move[K], ...]:
     """The words that went from one article to another, in the order in which they left. No word is told twice."""
-    found, used = _whole(changes)
-    gone, come = _Side(changes, "-", used), _Side(changes, "+", used)
+    known = vocabulary()
+    found, used = _whole(known, changes)
+    gone, come = _Side(known, changes, "-", used), _Side(known, changes, "+", used)
     pairs = _exact(gone, come)
     pairs |= _edited(gone, come, pairs)
     found += _joined(changes, gone, come, _grown(gone, come, pairs))
@@ -160,19 +162,19 @@ def moves(changes: Sequence[Change[K]]) -> tuple[Move[K], ...]:
     return tuple(sorted(found, key=lambda move: order[move.source]))  # stable: within an article, by place
 
 
-def _whole(changes: Sequence[Change[K]]) -> tuple[list[Move[K]], set[int]]:
+def _whole(known: Vocabulary, changes: Sequence[Change[K]]) -> tuple[list[Move[K]], set[int]]:
     """Articles whose whole text stands under another number, and their places among the changes."""
-    removed: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    added: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    removed: dict[str, list[int]] = defaultdict(list)
+    added: dict[str, list[int]] = defaultdict(list)
     for place, change in enumerate(changes):
         if bool(change.old) != bool(change.new):
-            keys = tuple(key for alinea in change.old or change.new for key in analyse(alinea).keys)
-            (removed if change.old else added)[keys].append(place)
+            letters = "".join([known.analyse(alinea).letters for alinea in change.old or change.new])
+            (removed if change.old else added)[letters].append(place)
     found: list[Move[K]] = []
     used: set[int] = set()
-    for keys, sources in removed.items():
-        targets = added.get(keys, ())
-        count = count_key_words(keys)
+    for letters, sources in removed.items():
+        targets = added.get(letters, ())
+        count = known.words(letters)
         # Several articles of one text that all moved stay in their order; one too many, and nobody knows which.
         if len(sources) == len(targets) and count >= _WORDS:
             for a, b in zip(sources, targets, strict=True):
@@ -186,11 +188,13 @@ def _whole(changes: Sequence[Change[K]]) -> tuple[list[Move[K]], set[int]]:
 
 def _exact(gone: _Side, come: _Side) -> dict[int, int]:
     """The passages that stand elsewhere word for word: passage gone → passage come."""
-    by_keys: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    by_letters: dict[str, list[int]] = defaultdict(list)
     for i, passage in enumerate(gone.passages):
         if passage.words >= _WORDS:
-            by_keys[passage.keys].append(i)
-    candidates = [(j, by_keys[passage.keys]) for j, passage in enumerate(come.passages) if passage.keys in by_keys]
+            by_letters[passage.letters].append(i)
+    candidates = [
+        (j, by_letters[passage.letters]) for j, passage in enumerate(come.passages) if passage.letters in by_letters
+    ]
     # Where several articles could have given it, it is the one that has given most of the rest.
     shared: Counter[tuple[int, int]] = Counter()
     for j, among in candidates:
@@ -211,29 +215,27 @@ def _exact(gone: _Side, come: _Side) -> dict[int, int]:
 
 def _edited(gone: _Side, come: _Side, exact: dict[int, int]) -> dict[int, int]:
     """The passages that stand elsewhere with some words changed, the most alike first."""
-    shingles: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    shingles: dict[str, list[int]] = defaultdict(list)
     for i, passage in enumerate(gone.passages):
         if gone.free[i] and passage.words >= _EDITED_WORDS:
-            for shingle in _shingles(passage.keys):
+            for shingle in _shingles(passage.letters):
                 shingles[shingle].append(i)
     near = {(gone.passages[i].owner, come.passages[j].owner) for i, j in exact.items()}
-    letters = Letters()
     scored: list[tuple[float, bool, int, int]] = []
     for j, passage in enumerate(come.passages):
         if not come.free[j] or passage.words < _EDITED_WORDS:
             continue
         hits: Counter[int] = Counter()
-        for shingle in _shingles(passage.keys):
+        for shingle in _shingles(passage.letters):
             among = shingles.get(shingle, ())
             if len(among) <= _FORMULA:
                 hits.update(among)
-        right = "".join([letters[key] for key in passage.keys])
         for i, _ in sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))[:_CANDIDATES]:
             other = gone.passages[i]
-            total = len(other.keys) + len(passage.keys)
-            if other.owner == passage.owner or 2 * min(len(other.keys), len(passage.keys)) < _ALIKE * total:
+            total = len(other.letters) + len(passage.letters)
+            if other.owner == passage.owner or 2 * min(len(other.letters), len(passage.letters)) < _ALIKE * total:
                 continue
-            score = 2 * LCSseq.similarity("".join([letters[key] for key in other.keys]), right) / total
+            score = 2 * LCSseq.similarity(other.letters, passage.letters) / total
             if score >= _ALIKE:
                 scored.append((-score, (other.owner, passage.owner) not in near, i, j))
     pairs: dict[int, int] = {}
@@ -243,8 +245,8 @@ def _edited(gone: _Side, come: _Side, exact: dict[int, int]) -> dict[int, int]:
     return pairs
 
 
-def _shingles(keys: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return {keys[k : k + _SHINGLE] for k in range(len(keys) - _SHINGLE + 1)}
+def _shingles(letters: str) -> set[str]:
+    return {letters[k : k + _SHINGLE] for k in range(len(letters) - _SHINGLE + 1)}
 
 
 def _match(gone: _Side, come: _Side, pairs: dict[int, int], i: int, j: int) -> None:
@@ -260,7 +262,7 @@ def _grown(gone: _Side, come: _Side, pairs: dict[int, int]) -> dict[int, int]:
                 k, m = i + step, j + step
                 if min(k, m) < 0 or not gone.follows(i, k) or not come.follows(j, m):
                     break
-                if not (gone.free[k] and come.free[m]) or gone.passages[k].keys != come.passages[m].keys:
+                if not (gone.free[k] and come.free[m]) or gone.passages[k].letters != come.passages[m].letters:
                     break
                 _match(gone, come, pairs, k, m)
                 i, j = k, m

@@ -22,7 +22,9 @@ __all__ = [
     "fold",
     "is_table",
     "is_word",
+    "plain_tokens",
     "table_rows",
+    "table_tokens",
     "token_key",
     "tokens",
     "words",
@@ -109,10 +111,18 @@ def tokens(text: str) -> list[str]:
     >>> tokens("l'article R. 57-7-62, 1° :")
     ["l'", 'article', ' ', 'R.', ' ', '57-7-62', ',', ' ', '1°', ' ', ':']
     """
-    if not is_table(text):
-        return _TOKEN.findall(text)
+    return table_tokens(text) if is_table(text) else plain_tokens(text)
+
+
+def plain_tokens(text: str) -> list[str]:
+    """The tokens of a text, or of a part of it, that isn't a table."""
+    return _TOKEN.findall(text)
+
+
+def table_tokens(rows: str) -> list[str]:
+    """The tokens of one or several lines of a table: its tags, and the words of its cells."""
     found: list[str] = []
-    for place, piece in enumerate(_TABLE_PIECE.split(text)):
+    for place, piece in enumerate(_TABLE_PIECE.split(rows)):
         if place % 2:
             found.append(piece)
         else:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cpp_versions.compare.alinea import analyse, count_key_words
+from cpp_versions.compare.alinea import vocabulary
 from cpp_versions.compare.emit import emit
 from cpp_versions.compare.moves import moves
 from cpp_versions.compare.result import Diff, WordCounts
@@ -37,15 +37,16 @@ def count(old: Sequence[str], new: Sequence[str]) -> WordCounts:
 
 def same_words(old: Sequence[str], new: Sequence[str]) -> bool:
     """True if the two texts are equal but for spacing (the cut into alinéas included) and typography."""
-    return old == new or _keys(old) == _keys(new)
-
-
-def _keys(alineas: Sequence[str]) -> list[str]:
-    return [key for alinea in alineas for key in analyse(alinea).keys]
+    if old == new:
+        return True
+    known = vocabulary()
+    left, right = ("".join([known.analyse(alinea).letters for alinea in side]) for side in (old, new))
+    return left == right
 
 
 def _counts(found: Script, moved: list[Edit]) -> WordCounts:
-    elsewhere = sum(count_key_words(found.old.keys[a:b]) for a, b, _, _ in moved)
-    deleted = sum(count_key_words(found.old.keys[a:b]) for a, b, _, _ in found.edits)
-    inserted = sum(count_key_words(found.new.keys[c:d]) for _, _, c, d in found.edits)
+    words, old, new = found.vocabulary.words, found.old.letters, found.new.letters
+    elsewhere = sum(words(old[a:b]) for a, b, _, _ in moved)
+    deleted = sum(words(old[a:b]) for a, b, _, _ in found.edits)
+    inserted = sum(words(new[c:d]) for _, _, c, d in found.edits)
     return WordCounts(found.words - deleted, deleted - elsewhere, inserted - elsewhere, elsewhere)

@@ -1,70 +1,157 @@
-"""An alinéa ready to be compared: its tokens as keys, where each stands, and where sentences begin.
+"""An alinéa ready to be compared: a letter for each of its tokens, where each stands, and where sentences begin.
 
-Spacing isn't a token here: it is the gap between two tokens. So a comparison aligns words and punctuation only, and
-never breaks a line of equal words for a space. Tokens are found once per alinéa and kept in a bounded cache:
-successive versions of an article share most of their alinéas.
+A letter is one character that stands for one token, the same in all texts: strings of letters are what rapidfuzz and
+diff-match-patch compare fastest. Tokens that differ only in typography share their letter.
+
+Spacing has no letter: it is the gap between two tokens. So a comparison aligns words and punctuation only, and never
+breaks a line of equal words for a space.
+
+Successive versions of an article share most of their alinéas, and alinéas most of their clauses: each is cut into
+tokens once and kept in a bounded cache.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, compress
+from threading import Lock
 
-from cpp_versions.text import is_word, token_key, tokens
+from cpp_versions.errors import UsageError
+from cpp_versions.text import is_table, is_word, plain_tokens, table_tokens, token_key
 
-__all__ = ["Alinea", "analyse", "count_key_words"]
+__all__ = ["SENTINEL", "SEPARATOR", "Alinea", "Piece", "Vocabulary", "forget", "places", "vocabulary"]
+
+# A token that no text has: what stands before the first token of a text, and after the last one.
+SENTINEL = "\0"
+SEPARATOR = "\n\n"  # of alinéas
+
+# Letters of words, and of other tokens. None of them is a letter or a space to Unicode: diff-match-patch asks.
+_WORDS = range(0x40000, 0xC0000)
+_OTHERS = range(0xC0000, 0x110000)
+_FIRST_OTHER = chr(_OTHERS.start)
+# Past so many tokens, the next comparison starts over.
+_MOST_TOKENS = 200_000
+_SENTENCE_ENDS = (".", ";", ":")
+
+
+# A clause of an alinéa, or a row of a table: its letters, the letter of each token (empty for spacing), the length of
+# each token, and how many are words.
+Piece = tuple[str, tuple[str, ...], tuple[int, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Alinea:
-    """`keys[k]` is the folded token that stands at `text[starts[k]:ends[k]]`; the keys joined by a space are `folded`.
+    """The tokens of an alinéa, `size` characters long; the pieces' tokens, end to end, are the whole of it.
 
-    `sentences` are the indices of the keys that begin a sentence or an item of a list, 0 included where there is a
-    key. `word_count` counts the keys that are words.
+    `letters` are those of the pieces, joined. `sentences` are the indices of the letters that begin a sentence or an
+    item of a list, 0 included where there is a letter. `word_count` counts the tokens that are words.
     """
 
-    text: str
-    keys: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    folded: str
+    size: int
+    letters: str
+    pieces: tuple[Piece, ...]
     sentences: tuple[int, ...]
     word_count: int
 
-
-@lru_cache(maxsize=65536)
-def _known(token: str) -> tuple[str, bool]:
-    return token_key(token), is_word(token)
-
-
-@lru_cache(maxsize=16384)
-def analyse(text: str) -> Alinea:
-    """The alinéa's tokens but for spacing."""
-    keys: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    count = 0
-    place = 0
-    for token in tokens(text):
-        key, word = _known(token)
-        end = place + len(token)
-        if key:
-            keys.append(key)
-            starts.append(place)
-            ends.append(end)
-            count += word
-        place = end
-    sentences = [0] if keys else []
-    # A table is one passage: its rows are aligned when it is compared with another table.
-    for k in range(1, len(keys) if keys and keys[0] != "<table>" else 0):
-        before = keys[k - 1]
-        if before in _ENDS and _begins(before, keys[k]):
-            sentences.append(k)
-    return Alinea(text, tuple(keys), tuple(starts), tuple(ends), " ".join(keys), tuple(sentences), count)
+    def places(self) -> tuple[list[int], list[int]]:
+        """Where the token of each letter starts in the alinéa, and where it ends."""
+        return places((self,), 0)
 
 
-_ENDS = frozenset((".", ";", ":"))
+def places(alineas: Iterable[Alinea], begin: int) -> tuple[list[int], list[int]]:
+    """Where each token starts, and where it ends, in a text whose alinéas from the place `begin` on are these."""
+    marks: list[str] = []
+    sizes: list[int] = []
+    for alinea in alineas:
+        for _, its_marks, its_sizes, _ in alinea.pieces:
+            marks += its_marks
+            sizes += its_sizes
+        marks.append("")
+        sizes.append(len(SEPARATOR))
+    bounds = list(accumulate(sizes, initial=begin))
+    return list(compress(bounds, marks)), list(compress(bounds[1:], marks))
+
+
+class _Letters(dict[str, str]):
+    """The letter of each token met; empty for spacing."""
+
+    def __init__(self) -> None:
+        self.keys_of: dict[str, str] = {SENTINEL: ""}
+        self._of_key: dict[str, str] = {"": ""}
+        self._next = {True: iter(_WORDS), False: iter(_OTHERS)}
+        self._lock = Lock()
+
+    def __missing__(self, token: str) -> str:
+        with self._lock:  # threads must not give two tokens one letter
+            key = token_key(token)
+            letter = self._of_key.get(key)
+            if letter is None:
+                code = next(self._next[is_word(key)], None)
+                if code is None:
+                    raise UsageError("a text holds too many different words to be compared")
+                letter = self._of_key[key] = chr(code)
+                self.keys_of[letter] = key
+            self[token] = letter
+        return letter
+
+
+class Vocabulary:
+    """The letters of all tokens met, and what was analysed with them. Letters of two vocabularies don't compare."""
+
+    def __init__(self) -> None:
+        self._letters = _Letters()
+        self.analyse = lru_cache(maxsize=16_384)(self._analyse)
+        self._clause = lru_cache(maxsize=65_536)(lambda clause: self._piece(plain_tokens(clause)))
+        self._row = lru_cache(maxsize=16_384)(lambda row: self._piece(table_tokens(row)))
+        ends = "".join(map(self.letter, _SENTENCE_ENDS))
+        self._end = re.compile(f"[{ends}](?=.)", re.DOTALL)
+
+    def __len__(self) -> int:
+        return len(self._letters)
+
+    def letter(self, token: str) -> str:
+        """The letter that stands for the token."""
+        return self._letters[token]
+
+    def key(self, letter: str) -> str:
+        """The token that the letter stands for, its typography folded; empty for the sentinel."""
+        return self._letters.keys_of[letter]
+
+    def keys(self, letters: str) -> list[str]:
+        """The tokens that the letters stand for."""
+        return list(map(self._letters.keys_of.__getitem__, letters))
+
+    def words(self, letters: Iterable[str]) -> int:
+        """How many of the letters, no sentinel among them, stand for words."""
+        return sum(map(_FIRST_OTHER.__gt__, letters))
+
+    def _analyse(self, text: str) -> Alinea:
+        # No token goes across the end of a row, nor from a comma and a space to what follows.
+        read, end = (self._row, "\n") if is_table(text) else (self._clause, ", ")
+        *clauses, last = text.split(end)
+        pieces = [read(clause + end) for clause in clauses]
+        pieces.append(read(last))
+        letters = "".join([piece[0] for piece in pieces])
+        return Alinea(len(text), letters, tuple(pieces), self._sentences(letters), sum([piece[3] for piece in pieces]))
+
+    def _piece(self, found: list[str]) -> Piece:
+        marks = tuple(map(self._letters.__getitem__, found))
+        letters = "".join(marks)
+        return letters, marks, tuple(map(len, found)), self.words(letters)
+
+    def _sentences(self, letters: str) -> tuple[int, ...]:
+        if not letters:
+            return ()
+        key = self._letters.keys_of
+        if key[letters[0]] == "<table>":
+            return (0,)  # one passage: its rows are aligned when it is compared with another table
+        return (
+            0,
+            *[end.end() for end in self._end.finditer(letters) if _begins(key[end[0]], key[letters[end.end()]])],
+        )
 
 
 def _begins(before: str, key: str) -> bool:
@@ -74,6 +161,19 @@ def _begins(before: str, key: str) -> bool:
     return before != "." or not key[0].isalpha() or key[0].isupper()
 
 
-def count_key_words(keys: Iterable[str]) -> int:
-    """How many keys are words."""
-    return sum([_known(key)[1] for key in keys])
+class _Current:
+    """The vocabulary in use."""
+
+    vocabulary = Vocabulary()
+
+
+def vocabulary() -> Vocabulary:
+    """The vocabulary to compare two texts with; a comparison holds on to the one it got."""
+    if len(_Current.vocabulary) > _MOST_TOKENS:
+        forget()
+    return _Current.vocabulary
+
+
+def forget() -> None:
+    """Drop the letters given and all that was analysed."""
+    _Current.vocabulary = Vocabulary()

@@ -7,23 +7,32 @@ becomes a folded pair of `-` and `+`.
 
 from __future__ import annotations
 
-from cpp_versions.compare.script import Script
+from cpp_versions.compare.alinea import SEPARATOR
+from cpp_versions.compare.script import Script, Side
 from cpp_versions.compare.words import Edit
 
 __all__ = ["Op", "emit"]
 
 Op = tuple[str, str]
 
-_SEPARATOR = "\n\n"  # of alinéas: where only one text has it, it is never hidden in an edit
-
 
 Span = tuple[int, int]
+
+
+class _Text:
+    """A text and where its tokens stand."""
+
+    __slots__ = ("ends", "starts", "text")
+
+    def __init__(self, side: Side) -> None:
+        self.text = side.text
+        self.starts, self.ends = side.places()
 
 
 class _Ops:
     """Operations in the making, given by places in the two texts: neighbours that are kept are joined."""
 
-    def __init__(self, old: str, new: str, gone: list[Span], come: list[Span]) -> None:
+    def __init__(self, old: _Text, new: _Text, gone: list[Span], come: list[Span]) -> None:
         self.old, self.new = old, new
         self.ops: list[Op] = []
         self.folded: list[int] = []
@@ -32,15 +41,15 @@ class _Ops:
         self.targets: dict[Span, int] = {}
 
     def keep(self, span: Span) -> None:
-        text = self.old[span[0] : span[1]]
+        text = self.old.text[span[0] : span[1]]
         if text:
             if self.ops and self.ops[-1][0] == "=":
                 text = self.ops.pop()[1] + text
             self.ops.append(("=", text))
 
     def replace(self, old: Span, new: Span) -> None:
-        self._write("-<", self.old, old, self.gone, self.sources)
-        self._write("+>", self.new, new, self.come, self.targets)
+        self._write("-<", self.old.text, old, self.gone, self.sources)
+        self._write("+>", self.new.text, new, self.come, self.targets)
 
     def fold(self, old: Span, new: Span) -> None:
         if self.same(old, new):
@@ -51,7 +60,7 @@ class _Ops:
         self.folded += range(before, len(self.ops))
 
     def same(self, old: Span, new: Span) -> bool:
-        return self.old[old[0] : old[1]] == self.new[new[0] : new[1]]
+        return self.old.text[old[0] : old[1]] == self.new.text[new[0] : new[1]]
 
     def _write(self, kinds: str, text: str, span: Span, moved: list[Span], where: dict[Span, int]) -> None:
         place, end = span
@@ -71,17 +80,17 @@ def emit(script: Script, moved: list[Edit]) -> tuple[tuple[Op, ...], tuple[int, 
 
     `moved` are old tokens [a, b) and the new tokens [c, d) that they became elsewhere.
     """
-    old, new = script.old, script.new
+    old, new = _Text(script.old), _Text(script.new)
     gone: list[Span] = []
     come: list[Span] = []
     for a, b, c, d in moved:
         left, right = (old.starts[a], old.ends[b - 1]), (new.starts[c], new.ends[d - 1])
         # The space before an edit inside the passage moved with it.
-        if _shares_gap(script, b, d):
+        if _shares_gap(script, old, new, b, d):
             left, right = (left[0], old.starts[b]), (right[0], new.starts[d])
         gone.append(left)
         come.append(right)
-    out = _Ops(old.text, new.text, sorted(gone), sorted(come))
+    out = _Ops(old, new, sorted(gone), sorted(come))
     i = j = 0
     for index, (a, b, c, d) in enumerate(script.edits):
         touched = i == a and j == c
@@ -89,45 +98,45 @@ def emit(script: Script, moved: list[Edit]) -> tuple[tuple[Op, ...], tuple[int, 
         if touched:
             out.fold((old.ends[a - 1], old.starts[a]), (new.ends[c - 1], new.starts[c]))
         else:
-            _equal(script, out, i, a, j, c)
+            _equal(out, i, a, j, c)
         if a < b and c < d:
-            _replaced(script, out, (a, b, c, d), before=not touched, after=not touches)
+            _replaced(out, (a, b, c, d), before=not touched, after=not touches)
         else:
-            _one_sided(script, out, (a, b, c, d))
+            _one_sided(out, (a, b, c, d))
         i, j = b, d
-    _equal(script, out, i, len(old.keys), j, len(new.keys))
+    _equal(out, i, len(script.old.letters), j, len(script.new.letters))
     pairs = sorted((out.sources[source], out.targets[target]) for source, target in zip(gone, come, strict=True))
     return tuple(out.ops), tuple(out.folded), tuple(pairs)
 
 
-def _shares_gap(script: Script, b: int, d: int) -> bool:
+def _shares_gap(script: Script, old: _Text, new: _Text, b: int, d: int) -> bool:
     """Whether the old token `b` and the new token `d` lie within edits and have the same gap before them."""
-    old, new = script.old, script.new
     return (
-        old.text[old.ends[b - 1] : old.starts[b]] == new.text[new.ends[d - 1] : new.starts[d]] != _SEPARATOR
+        old.text[old.ends[b - 1] : old.starts[b]] == new.text[new.ends[d - 1] : new.starts[d]] != SEPARATOR
         and any(edit[0] < b < edit[1] for edit in script.edits)
         and any(edit[2] < d < edit[3] for edit in script.edits)
     )
 
 
-def _equal(script: Script, out: _Ops, a: int, b: int, c: int, d: int) -> None:
+def _equal(out: _Ops, a: int, b: int, c: int, d: int) -> None:
     """Tokens [a, b) and [c, d) have the same keys; the gaps around them are not ours."""
-    old, new = script.old, script.new
+    old, new = out.old, out.new
     left, right = (old.starts[a], old.ends[b - 1]), (new.starts[c], new.ends[d - 1])
     if out.same(left, right):
         out.keep(left)
-        return
-    for k in range(b - a):
-        i, j = a + k, c + k
-        if k:
-            out.fold((old.ends[i - 1], old.starts[i]), (new.ends[j - 1], new.starts[j]))
-        out.fold((old.starts[i], old.ends[i]), (new.starts[j], new.ends[j]))
+    elif b - a == 1:
+        out.fold(left, right)
+    else:  # what differs is found by halves: it is little
+        i, j = a + (b - a) // 2, c + (b - a) // 2
+        _equal(out, a, i, c, j)
+        out.fold((old.ends[i - 1], old.starts[i]), (new.ends[j - 1], new.starts[j]))
+        _equal(out, i, b, j, d)
 
 
-def _one_sided(script: Script, out: _Ops, edit: Edit) -> None:
+def _one_sided(out: _Ops, edit: Edit) -> None:
     """Tokens deleted, or inserted; of the gaps around them, the one that the other side has is kept."""
     a, b, c, d = edit
-    old, new = script.old, script.new
+    old, new = out.old, out.new
     gone, come = (old.ends[a - 1], old.starts[b]), (new.ends[c - 1], new.starts[d])
     longer, gap = (gone, come) if c == d else (come, gone)
     size = gap[1] - gap[0]
@@ -143,14 +152,14 @@ def _one_sided(script: Script, out: _Ops, edit: Edit) -> None:
         out.replace(gone, come)
 
 
-def _replaced(script: Script, out: _Ops, edit: Edit, *, before: bool, after: bool) -> None:
+def _replaced(out: _Ops, edit: Edit, *, before: bool, after: bool) -> None:
     """Tokens replaced by others, with the gap before them and the one after, if they are ours."""
     a, b, c, d = edit
-    old, new = script.old, script.new
+    old, new = out.old, out.new
     gone, come = (old.starts[a], old.ends[b - 1]), (new.starts[c], new.ends[d - 1])
     if before:
         heads = (old.ends[a - 1], old.starts[a]), (new.ends[c - 1], new.starts[c])
-        if out.same(*heads) or _parts(script, *heads):
+        if out.same(*heads) or _parts(out, *heads):
             out.fold(*heads)
         else:
             gone, come = (heads[0][0], gone[1]), (heads[1][0], come[1])
@@ -158,13 +167,13 @@ def _replaced(script: Script, out: _Ops, edit: Edit, *, before: bool, after: boo
         out.replace(gone, come)
         return
     tails = (old.ends[b - 1], old.starts[b]), (new.ends[d - 1], new.starts[d])
-    if out.same(*tails) or _parts(script, *tails):
+    if out.same(*tails) or _parts(out, *tails):
         out.replace(gone, come)
         out.fold(*tails)
     else:
         out.replace((gone[0], tails[0][1]), (come[0], tails[1][1]))
 
 
-def _parts(script: Script, old: Span, new: Span) -> bool:
+def _parts(out: _Ops, old: Span, new: Span) -> bool:
     """Whether a gap parts two alinéas on one side."""
-    return _SEPARATOR in script.old.text[old[0] : old[1]] or _SEPARATOR in script.new.text[new[0] : new[1]]
+    return SEPARATOR in out.old.text[old[0] : old[1]] or SEPARATOR in out.new.text[new[0] : new[1]]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from rapidfuzz.distance import LCSseq
 
-from cpp_versions.compare.alinea import count_key_words
+from cpp_versions.compare.alinea import Vocabulary
 from cpp_versions.compare.script import Script, Side
-from cpp_versions.compare.words import Edit, Letters, edits
+from cpp_versions.compare.words import Edit, edits
 
 __all__ = ["moves"]
 
@@ -26,22 +26,26 @@ def moves(script: Script) -> list[Edit]:
 
     An edited passage is several: one per run of tokens that it kept.
     """
-    gone = _passages(script.old, [(a, b) for a, b, _, _ in script.edits])
-    come = _passages(script.new, [(c, d) for _, _, c, d in script.edits]) if gone else []
+    known = script.vocabulary
+    gone = _passages(known, script.old, [(a, b) for a, b, _, _ in script.edits])
+    come = _passages(known, script.new, [(c, d) for _, _, c, d in script.edits]) if gone else []
     if not come or len(gone) * len(come) > _MOST_PAIRS:
         return []
-    letters = Letters()
-    left = ["".join([letters[key] for key in script.old.keys[a:b]]) for a, b in gone]
-    right = ["".join([letters[key] for key in script.new.keys[c:d]]) for c, d in come]
+    left = [script.old.letters[a:b] for a, b in gone]
+    right = [script.new.letters[c:d] for c, d in come]
     found: list[Edit] = []
     for i, j in _pairs(left, right):
         found += _kept(left[i], right[j], gone[i][0], come[j][0])
     return _joined(sorted(found))
 
 
-def _passages(side: Side, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _passages(known: Vocabulary, side: Side, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The sentences that lie within the spans, and are long enough."""
-    bounds = [*side.sentences, len(side.keys) - 1]
+    if not any(end - start >= _WORDS for start, end in spans):
+        return []
+    table = known.letter("<table>")
+    letters = side.letters
+    bounds = [*side.sentences, len(letters) - 1]
     found: list[tuple[int, int]] = []
     index = 0
     for start, end in spans:
@@ -49,7 +53,7 @@ def _passages(side: Side, spans: list[tuple[int, int]]) -> list[tuple[int, int]]
             index += 1
         while index + 1 < len(bounds) and bounds[index + 1] <= end:
             a, b = bounds[index], bounds[index + 1]
-            if b - a >= _WORDS and side.keys[a] != "<table>" and count_key_words(side.keys[a:b]) >= _WORDS:
+            if b - a >= _WORDS and letters[a] != table and known.words(letters[a:b]) >= _WORDS:
                 found.append((a, b))
             index += 1
     return found

@@ -9,38 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cpp_versions.compare.align import anchor, pair
-from cpp_versions.compare.alinea import Alinea, analyse
-from cpp_versions.compare.words import Edit, Letters, edits, polish
+from cpp_versions.compare.alinea import SENTINEL, SEPARATOR, Alinea, Vocabulary, places, vocabulary
+from cpp_versions.compare.words import Edit, edits, polish
 
 __all__ = ["Script", "Side", "script"]
 
-_SEPARATOR = "\n\n"
 _RECAST = 0.25  # a table with more than that in rows that got other cells is compared word by word
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One text: the whole, and where its tokens stand, from the sentinel of the shared beginning to that of the end.
+    """One text: its tokens, from the sentinel of the shared beginning to that of the shared end.
 
-    `sentences` are the indices of the tokens that begin a sentence.
+    `sentences` are the indices of the tokens that begin a sentence. The alinéas of the `middle` begin at the place
+    `begin`; the shared beginning ends at `before`, the shared end starts at `after`.
     """
 
     text: str
-    keys: list[str]
-    starts: list[int]
-    ends: list[int]
+    letters: str
     sentences: list[int]
+    middle: list[Alinea]
+    before: int
+    begin: int
+    after: int
+
+    def places(self) -> tuple[list[int], list[int]]:
+        """Where each token starts in the text, and where it ends."""
+        starts, ends = places(self.middle, self.begin)
+        return [0, *starts, self.after], [self.before, *ends, len(self.text)]
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Edits over the tokens of `old` and `new`, in order. Outside the edits the two have the same keys.
+    """Edits over the tokens of `old` and `new`, in order. Outside the edits the two have the same letters.
 
     `words` counts all the words of the old text.
     """
 
+    vocabulary: Vocabulary
     old: Side
     new: Side
     edits: list[Edit]
@@ -49,6 +58,7 @@ class Script:
 
 def script(old: Sequence[str], new: Sequence[str]) -> Script:
     """The edits that a reader should see."""
+    known = vocabulary()
     first = 0
     shortest = min(len(old), len(new))
     while first < shortest and old[first] == new[first]:
@@ -56,49 +66,46 @@ def script(old: Sequence[str], new: Sequence[str]) -> Script:
     last = 0
     while last < shortest - first and old[-1 - last] == new[-1 - last]:
         last += 1
-    left = [analyse(alinea) for alinea in old[first : len(old) - last]]
-    right = [analyse(alinea) for alinea in new[first : len(new) - last]]
+    left = [known.analyse(alinea) for alinea in old[first : len(old) - last]]
+    right = [known.analyse(alinea) for alinea in new[first : len(new) - last]]
     shared = [*old[:first], *old[len(old) - last :]]
     old_side, new_side = _side(old, first, last, left), _side(new, first, last, right)
     return Script(
+        known,
         old_side,
         new_side,
-        [] if old_side.keys == new_side.keys else polish(old_side.keys, new_side.keys, _edits(left, right)),
-        sum(alinea.word_count for alinea in left) + sum(analyse(alinea).word_count for alinea in shared),
+        []
+        if old_side.letters == new_side.letters
+        else polish(known, old_side.letters, new_side.letters, _edits(known, left, right)),
+        sum(alinea.word_count for alinea in left) + sum(known.analyse(alinea).word_count for alinea in shared),
     )
 
 
-def _side(alineas: Sequence[str], first: int, last: int, middle: Sequence[Alinea]) -> Side:
-    text = _SEPARATOR.join(alineas)
-    before = len(_SEPARATOR.join(alineas[:first]))
-    after = len(_SEPARATOR.join(alineas[len(alineas) - last :]))
-    keys = [""]
-    starts = [0]
-    ends = [before]
+def _side(alineas: Sequence[str], first: int, last: int, middle: list[Alinea]) -> Side:
+    text = SEPARATOR.join(alineas)
+    before = len(SEPARATOR.join(alineas[:first]))
+    after = len(text) - len(SEPARATOR.join(alineas[len(alineas) - last :]))
+    size = 1
     sentences: list[int] = []
-    place = before + (len(_SEPARATOR) if first else 0)
     for alinea in middle:
-        sentences += [len(keys) + sentence for sentence in alinea.sentences]
-        keys += alinea.keys
-        starts += [place + start for start in alinea.starts]
-        ends += [place + end for end in alinea.ends]
-        place += len(alinea.text) + len(_SEPARATOR)
-    return Side(text, [*keys, ""], [*starts, len(text) - after], [*ends, len(text)], sentences)
+        sentences += [size + sentence for sentence in alinea.sentences]
+        size += len(alinea.letters)
+    letters = "".join([SENTINEL, *(alinea.letters for alinea in middle), SENTINEL])
+    return Side(text, letters, sentences, middle, before, before + (len(SEPARATOR) if first else 0), after)
 
 
-def _edits(left: Sequence[Alinea], right: Sequence[Alinea]) -> list[Edit]:
+def _edits(known: Vocabulary, left: Sequence[Alinea], right: Sequence[Alinea]) -> list[Edit]:
     """The edits between two lists of alinéas, as places in the tokens of a `Side`."""
-    letters = Letters()
-    left, right = [alinea for alinea in left if alinea.keys], [alinea for alinea in right if alinea.keys]
-    table_tag = letters["<table>"]
+    left, right = [alinea for alinea in left if alinea.letters], [alinea for alinea in right if alinea.letters]
+    table_tag = known.letter("<table>")
     found: list[Edit] = []
     table = False
     i = j = 1  # past the sentinel
-    for a, b, c, d, equal in anchor([alinea.folded for alinea in left], [alinea.folded for alinea in right]):
+    for a, b, c, d, equal in anchor([alinea.letters for alinea in left], [alinea.letters for alinea in right]):
         if equal:
-            i, j = i + len(left[a].keys), j + len(right[c].keys)
+            i, j = i + len(left[a].letters), j + len(right[c].letters)
             continue
-        old, new = _sentences(left[a:b], letters), _sentences(right[c:d], letters)
+        old, new = _sentences(left[a:b]), _sentences(right[c:d])
         for p, q, r, s, same in anchor(old, new):
             if same:
                 i, j = i + len(old[p]), j + len(new[r])
@@ -106,7 +113,7 @@ def _edits(left: Sequence[Alinea], right: Sequence[Alinea]) -> list[Edit]:
             for t, u, v, w, _ in pair(old[p:q], new[r:s]):
                 before, after = "".join(old[p + t : p + u]), "".join(new[r + v : r + w])
                 was_table, table = table, table_tag in before or table_tag in after
-                for e, f, g, h in _passage(before, after, letters):
+                for e, f, g, h in _passage(known, before, after):
                     _add(found, (i + e, i + f, j + g, j + h), apart=not (table or was_table))
                 i, j = i + len(before), j + len(after)
     return found
@@ -122,17 +129,17 @@ def _add(found: list[Edit], edit: Edit, *, apart: bool) -> None:
     found.append(edit)
 
 
-def _passage(old: str, new: str, letters: Letters) -> list[Edit]:
+def _passage(known: Vocabulary, old: str, new: str) -> list[Edit]:
     """The edits of one passage. A table is compared with a table, or replaced whole."""
-    table = letters["<table>"]
+    table = known.letter("<table>")
     if table not in old and table not in new:
         return edits(old, new)
     if old.count(table) != 1 or new.count(table) != 1 or old[0] != table or new[0] != table:
         return [(0, len(old), 0, len(new))]
     if old[-1] != new[-1]:  # one of them is followed by another passage
         return [(0, len(old), 0, len(new))]
-    cell = letters["<td>"]
-    rows_before, rows_after = _rows(old, letters["</tr>"]), _rows(new, letters["</tr>"])
+    cell = known.letter("<td>")
+    rows_before, rows_after = _rows(old, known.letter("</tr>")), _rows(new, known.letter("</tr>"))
     found: list[Edit] = []
     i = j = recast = 0
     for a, b, c, d, equal in anchor(rows_before, rows_after):
@@ -168,10 +175,13 @@ def _row(old: str, new: str, cell: str) -> list[Edit]:
     return found
 
 
-def _sentences(alineas: Sequence[Alinea], letters: Letters) -> list[str]:
+def _sentences(alineas: Sequence[Alinea]) -> list[str]:
     """The sentences of alinéas, a letter for each token."""
     found: list[str] = []
     for alinea in alineas:
-        text = "".join([letters[key] for key in alinea.keys])
-        found += [text[a:b] for a, b in zip(alinea.sentences, (*alinea.sentences[1:], len(text)), strict=True)]
+        if len(alinea.sentences) == 1:
+            found.append(alinea.letters)
+        else:
+            bounds = (*alinea.sentences, len(alinea.letters))
+            found += [alinea.letters[a:b] for a, b in pairwise(bounds)]
     return found

@@ -8,20 +8,19 @@ a clause begins. Never inside a token.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
 
-__all__ = ["Edit", "Letters", "edits", "merge", "polish"]
+from cpp_versions.compare.alinea import Vocabulary
+
+__all__ = ["Edit", "edits", "merge", "polish"]
 
 # tokens [a, b) of the old passage became tokens [c, d) of the new one; one side may be empty, never both. Two edits of
 # a text touch only where both replace something: the end of a sentence, and then the beginning of the next.
 Edit = tuple[int, int, int, int]
 
-_FIRST_CHAR = 0x100  # tokens are mapped to characters from here, past those that diff-match-patch takes for spaces
-_SURROGATES = range(0xD800, 0xE000)
 # So many equal tokens in a row are always kept: half a line of text.
 _READABLE = 10
 # A passage that keeps a smaller share of its tokens is replaced whole: a full stop, an article.
@@ -38,15 +37,6 @@ _OPENERS = frozenset(
 )
 
 
-class Letters(dict[str, str]):
-    """A character for each token: what rapidfuzz and diff-match-patch compare fastest."""
-
-    def __missing__(self, key: str) -> str:
-        code = _FIRST_CHAR + len(self)
-        self[key] = letter = chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
-        return letter
-
-
 @cache
 def _cleaner() -> diff_match_patch:
     cleaner = diff_match_patch()
@@ -55,7 +45,7 @@ def _cleaner() -> diff_match_patch:
 
 
 def edits(old: str, new: str) -> list[Edit]:
-    """The edits that turn the passage `old` into `new`, one character per token, in order."""
+    """The edits that turn the passage `old` into `new`, a letter for each token, in order."""
     if not old or not new:
         return [(0, len(old), 0, len(new))] if old or new else []
     raw = _gathered(
@@ -154,26 +144,26 @@ def merge(found: list[Edit]) -> list[Edit]:
     return merged
 
 
-def polish(old: Sequence[str], new: Sequence[str], found: list[Edit]) -> list[Edit]:
-    """The edits of two whole texts, given by their keys, without confetti and at natural places."""
-    return _slide(old, new, _islands(old, found)) if found else found
+def polish(known: Vocabulary, old: str, new: str, found: list[Edit]) -> list[Edit]:
+    """The edits of two whole texts without confetti and at natural places."""
+    return _slide(known, old, new, _islands(known, old, found)) if found else found
 
 
-def _islands(old: Sequence[str], found: list[Edit]) -> list[Edit]:
+def _islands(known: Vocabulary, old: str, found: list[Edit]) -> list[Edit]:
     """Edits that only a stop word or two hold apart, made one."""
     result = [found[0]]
     for edit in found[1:]:
         last = result[-1]
         size = edit[0] - last[1]
         weight = min(max(last[1] - last[0], last[3] - last[2]), max(edit[1] - edit[0], edit[3] - edit[2]))
-        if 0 < size <= _ISLAND and size <= weight + 1 and _STOP_WORDS.issuperset(old[last[1] : edit[0]]):
+        if 0 < size <= _ISLAND and size <= weight + 1 and _STOP_WORDS.issuperset(known.keys(old[last[1] : edit[0]])):
             result[-1] = (last[0], edit[1], last[2], edit[3])
         else:
             result.append(edit)
     return result
 
 
-def _slide(old: Sequence[str], new: Sequence[str], found: list[Edit]) -> list[Edit]:
+def _slide(known: Vocabulary, old: str, new: str, found: list[Edit]) -> list[Edit]:
     """Each pure insertion or deletion moved, among the places where it means the same, to the most natural one."""
     for k, (a, b, c, d) in enumerate(found):
         if (a < b) == (c < d):
@@ -190,15 +180,15 @@ def _slide(old: Sequence[str], new: Sequence[str], found: list[Edit]) -> list[Ed
         if left or right:
             step = max(
                 range(-left, right + 1),
-                key=lambda step: (_boundary(text, low + step) + _boundary(text, high + step), -abs(step)),
+                key=lambda step: (_boundary(known, text, low + step) + _boundary(known, text, high + step), -abs(step)),
             )
             found[k] = (a + step, b + step, c + step, d + step)
     return found
 
 
-def _boundary(text: Sequence[str], place: int) -> int:
+def _boundary(known: Vocabulary, text: str, place: int) -> int:
     """How natural it is to begin or end an edit before `text[place]`."""
-    before, after = text[place - 1], text[place]
+    before, after = known.key(text[place - 1]), known.key(text[place])
     if not before or not after:
         return 8
     if before == "</table>" or after == "<table>":
