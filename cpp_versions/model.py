@@ -31,6 +31,7 @@ __all__ = [
     "SourceInfo",
     "State",
     "Text",
+    "Unattributed",
 ]
 
 
@@ -226,6 +227,32 @@ class Anomaly:
 
 
 @dataclass(frozen=True, slots=True)
+class Unattributed:
+    """Text of an article that a page doesn't name: the alinéas above the first heading of a hunk, on each side.
+
+    `context` is the line of text above the hunk, cut short by git. `old_line` and `new_line` place the hunk in the two
+    versions, of `before` and of `day`. `old_ends`, `new_ends`: whether a heading follows on that side, so that the text
+    is the article's end.
+    """
+
+    before: date
+    day: date
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    context: str
+    old_line: int
+    new_line: int
+    old_ends: bool
+    new_ends: bool
+    where: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two sides differ."""
+        return self.old != self.new
+
+
+@dataclass(frozen=True, slots=True)
 class CodeHistory:
     """All that one source says of one code; what a reader returns, one per code it holds."""
 
@@ -235,3 +262,4 @@ class CodeHistory:
     attestations: tuple[Attestation, ...]
     placements: tuple[Placement, ...] = ()
     anomalies: tuple[Anomaly, ...] = field(default=())
+    unattributed: tuple[Unattributed, ...] = ()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import git
 
 __all__ = [
+    "FUTURE_BRANCH",
     "Change",
     "Commit",
     "FastImport",
@@ -59,6 +60,8 @@ _SAFE = (
     "protocol.file.allow=always",
 )
 _BRANCHES = ("main", "texte", "master")
+FUTURE_BRANCH = "futur-texte"
+"""A branch that some sources read besides: what is enacted and not yet in force."""
 
 
 def is_remote(location: str) -> bool:
@@ -153,6 +156,11 @@ class Repository:
             return "HEAD"
         raise SourceError(f"{self.path}: no branch to read ({len(names)} found): name one main, texte or master")
 
+    def find_branch(self, name: str) -> str | None:
+        """The branch of this name, or in a clone the one that it knows of where it comes from; None without."""
+        out = self.run("for-each-ref", "--format=%(refname)", f"refs/heads/{name}", f"refs/remotes/*/{name}")
+        return min(out.split(), default=None)
+
     def commit_id(self, revision: str) -> str:
         """The id of the commit that `revision` names."""
         return self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
@@ -187,6 +195,17 @@ class Repository:
         out = self.run("ls-tree", "-r", "-z", "--end-of-options", revision)
         entries = (entry.split("\t", 1) for entry in out.split("\0") if entry)
         return tuple(Change(_shown(path), meta.split()[2]) for meta, path in entries if meta.startswith("100"))
+
+    def folder(self, tree: str) -> dict[str, str]:
+        """The ids of the files and folders directly in a tree, by name."""
+        out = self.run("ls-tree", "-z", "--end-of-options", tree)
+        entries = (entry.split("\t", 1) for entry in out.split("\0") if entry)
+        return {name: meta.split()[2] for meta, name in entries}
+
+    def refs(self) -> dict[str, str]:
+        """The ids of all branches, by name."""
+        out = self.run("for-each-ref", "--format=%(refname:strip=2) %(objectname)", "refs/heads")
+        return dict(line.rsplit(" ", 1) for line in out.splitlines())
 
     def blobs(self, ids: Sequence[str]) -> Iterator[bytes]:
         """The content of each blob, in the order of `ids`. Raises GitFailed where one can't be read."""
@@ -223,11 +242,20 @@ class FastImport:
 
     def __enter__(self) -> FastImport:
         self.path.mkdir(parents=True, exist_ok=True)
-        # no template: it would bring sample hooks; the branch name must not depend on the user's configuration
-        self._repository.run("init", "--quiet", "--bare", "--template=", "--initial-branch=main", ".")
+        if not (self.path / "HEAD").exists():
+            # no template: it would bring sample hooks; the branch name must not depend on the user's configuration
+            self._repository.run("init", "--quiet", "--bare", "--template=", "--initial-branch=main", ".")
         self._marks = self.path / "fast-import.marks"
         self._process = self._repository.start(
-            "fast-import", "--quiet", "--done", f"--export-marks={self._marks.name}", stdin=subprocess.PIPE
+            # few objects stay a pack: the next addition links one file, not many
+            "-c",
+            "fastimport.unpackLimit=1",
+            "fast-import",
+            "--quiet",
+            "--done",
+            "--force",
+            f"--export-marks={self._marks.name}",
+            stdin=subprocess.PIPE,
         )
         self._buffer: list[bytes] = []
         self._size = 0
@@ -300,11 +328,13 @@ def open_source(location: str) -> Iterator[Repository]:
 
 
 def head_of(location: str) -> str:
-    """The id of the commit that `open_source(location)` would read, without fetching anything."""
+    """The id of the commit that `open_source(location)` would read, without fetching anything; with that of
+    `FUTURE_BRANCH`, after a `+`, where there is one."""
     path = Path(location)
     if not is_remote(location) and is_repository(path):
         repository = Repository(path)
-        return repository.commit_id(repository.branch())
+        branches = (repository.branch(), repository.find_branch(FUTURE_BRANCH))
+        return "+".join(repository.commit_id(branch) for branch in branches if branch)
     # from an empty folder: the configuration of a repository that we stand in is nobody's word on addresses
     with tempfile.TemporaryDirectory(prefix="cpp-versions-") as folder:
         try:
@@ -316,7 +346,8 @@ def head_of(location: str) -> str:
     heads = {name: commit for commit, _, name in (line.partition("\t") for line in listing.splitlines())}
     for branch in (*(f"refs/heads/{name}" for name in _BRANCHES), *heads):
         if branch in heads:
-            return heads[branch]
+            future = heads.get(f"refs/heads/{FUTURE_BRANCH}")
+            return f"{heads[branch]}+{future}" if future else heads[branch]
     raise SourceError(f"{location}: holds no branch: fetch or download it again")
 
 

@@ -14,15 +14,14 @@ date, provided that no line of the page is missing. A whole text and a fragment 
 kept as seen on its own date.
 
 Text above the first heading of a hunk belongs to an article that the page doesn't name: only another source can tell
-which. `unattributed` gives it; where it changed, it is an anomaly too.
+which. It is carried apart (`CodeHistory.unattributed`), for those who know other sources.
 
 Refused: a file that isn't such a page, or is larger than 64 MB. Whatever else doesn't fit is an anomaly with its line.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -32,7 +31,6 @@ from cpp_versions import numbering
 from cpp_versions.acts import print_date
 from cpp_versions.codes import by_title, of_slug
 from cpp_versions.errors import BadNumber, SourceError
-from cpp_versions.markup import Link, read_markup
 from cpp_versions.model import (
     Anomaly,
     Attestation,
@@ -44,44 +42,18 @@ from cpp_versions.model import (
     SourceInfo,
     State,
     Text,
+    Unattributed,
 )
 from cpp_versions.sources.archeo_hunks import NEW, OLD, Hunk, Line, Page, is_page, parse_page
-from cpp_versions.text import is_table
+from cpp_versions.sources.archeo_text import alineas, parse_heading, section
 from cpp_versions.titles import slug
 
-__all__ = ["FORMAT", "Unattributed", "read", "recognises", "unattributed"]
+__all__ = ["FORMAT", "read", "recognises", "unattributed"]
 
 FORMAT = "archeo-lex-page"
 _LICENCE = "Licence Ouverte 2.0 (Légifrance, DILA), par Archéo Lex"
 _LARGEST = 64 << 20
 _HEAD = 8192
-_HEADING = re.compile(r"(?P<marks>#{1,12})[ \t]+(?P<title>\S.*)")
-_ARTICLE = re.compile(r"Article\s+(?P<number>\S.*)")
-_SPACES = re.compile(r"[ \t\r\f\v]+")
-_LONGEST_TITLE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Unattributed:
-    """Text of an article that the page doesn't name: the alinéas above the first heading of a hunk, on each side.
-
-    `context` is the line of text above the hunk, cut short by git. `old_line` and `new_line` place the hunk in the two
-    versions. `old_ends`, `new_ends`: whether a heading follows on that side, so that the text is the article's end.
-    """
-
-    old: tuple[str, ...]
-    new: tuple[str, ...]
-    context: str
-    old_line: int
-    new_line: int
-    old_ends: bool
-    new_ends: bool
-    where: str
-
-    @property
-    def changed(self) -> bool:
-        """Whether the two sides differ."""
-        return self.old != self.new
 
 
 def recognises(path: Path) -> bool:
@@ -146,19 +118,14 @@ class _Piece:
     hunk: int
     heading: Line | None
     title: str = ""
+    article: str | None = None  # the number as printed; None for a section or a piece without a heading
     path: tuple[Section, ...] = ()
     lines: list[Line] = field(default_factory=list)
     whole: bool = False
 
     @property
     def alineas(self) -> tuple[str, ...]:
-        return tuple(_alineas(self.lines))
-
-    @property
-    def article(self) -> str | None:
-        """The number as printed; None for a section or a piece without a heading."""
-        found = _ARTICLE.fullmatch(self.title)
-        return found["number"] if found else None
+        return tuple(alineas(line.text for line in self.lines))
 
     def where(self, name: str) -> str:
         shown = [line.at for line in ([self.heading] if self.heading else []) + self.lines]
@@ -176,46 +143,18 @@ def _pieces(hunk: Hunk, index: int, side: str) -> Iterator[_Piece]:
             yield piece
             piece = _Piece(index, None)
             sections.clear()
-        heading = _HEADING.fullmatch(line.text)
+        heading = parse_heading(line.text)
         if not heading:
             piece.lines.append(line)
             continue
         piece.whole = True
         yield piece
-        level, title = len(heading["marks"]), _SPACES.sub(" ", heading["title"]).strip()
-        while sections and sections[-1][0] >= level:
+        while sections and sections[-1][0] >= heading.level:
             sections.pop()
-        piece = _Piece(index, line, title, tuple(section for _, section in sections))
-        if piece.article is None:
-            sections.append((level, Section(slug(title), title[:_LONGEST_TITLE])))
+        piece = _Piece(index, line, heading.title, heading.article, tuple(found for _, found in sections))
+        if heading.article is None:
+            sections.append((heading.level, section(heading.title)))
     yield piece
-
-
-def _alineas(lines: Iterable[Line]) -> Iterator[str]:
-    """One alinéa per line that isn't blank; the lines of a table are one."""
-    table: list[str] = []
-    for line in lines:
-        text = _SPACES.sub(" ", line.text).strip()
-        if not text:
-            continue
-        if table or text.startswith("<table"):
-            table.append(text)
-            if "</table>" in text:
-                yield from _table(table)
-                table = []
-        else:
-            yield text
-    yield from table  # never closed: text like any other
-
-
-def _table(lines: Sequence[str]) -> Sequence[str]:
-    """The table that the lines make; the lines themselves, as text, where they hold anything else."""
-    read = read_markup("\n".join(lines), _no_link).alineas
-    return read if len(read) == 1 and is_table(read[0]) else lines
-
-
-def _no_link(attributes: Mapping[str, str], quote: str) -> Link | None:
-    return None
 
 
 def _unattributed(page: Page, name: str) -> Iterator[Unattributed]:
@@ -223,18 +162,20 @@ def _unattributed(page: Page, name: str) -> Iterator[Unattributed]:
         sides = {side: [p for p in _pieces(hunk, index, side) if p.heading is None] for side in (OLD, NEW)}
         old, new = sides[OLD][0], sides[NEW][0]
         if old.alineas or new.alineas:
-            yield _unnamed(hunk, name, old, new, hunk.context)
+            yield _unnamed(page, hunk, name, old, new, hunk.context)
         for side in (OLD, NEW):
             for piece in sides[side][1:]:  # below lost lines: which side they were on is all that is known
                 empty = _Piece(index, None)
                 if piece.alineas:
-                    yield _unnamed(hunk, name, *((piece, empty) if side == OLD else (empty, piece)), "")
+                    yield _unnamed(page, hunk, name, *((piece, empty) if side == OLD else (empty, piece)), "")
 
 
-def _unnamed(hunk: Hunk, name: str, old: _Piece, new: _Piece, context: str) -> Unattributed:
+def _unnamed(page: Page, hunk: Hunk, name: str, old: _Piece, new: _Piece, context: str) -> Unattributed:
     shown = [line.at for line in old.lines + new.lines]
     where = f"{name}:{min(shown)}-{max(shown)}"
-    return Unattributed(old.alineas, new.alineas, context, hunk.old, hunk.new, old.whole, new.whole, where)
+    return Unattributed(
+        page.previous, page.day, old.alineas, new.alineas, context, hunk.old, hunk.new, old.whole, new.whole, where
+    )
 
 
 # -- both sides of the page
@@ -268,16 +209,12 @@ class _History:
                 self._anomalies.append(
                     self._anomaly("number_twice", message, (olds or news)[0].where(self._file), number)
                 )
-        for text in _unattributed(self._page, self._file):
-            if text.changed:
-                message = "Texte modifié d’un article que la page ne nomme pas."
-                ours, theirs = "\n\n".join(text.old), "\n\n".join(text.new)
-                self._anomalies.append(self._anomaly("unattributed", message, text.where, None, ours, theirs))
         page = self._page
         dates = (ConsolidatedDate(page.previous), ConsolidatedDate(page.day))
         return CodeHistory(
-            self._code, self._info, dates, tuple(self._attestations), tuple(self._placements), tuple(self._anomalies)
-        )
+            self._code, self._info, dates, tuple(self._attestations), tuple(self._placements), tuple(self._anomalies),
+            tuple(_unattributed(page, self._file)),
+        )  # fmt: skip
 
     def _anomaly(
         self,

@@ -27,24 +27,23 @@ from cpp_versions.repository import Change, Commit, Repository, is_bundle, is_re
 from cpp_versions.sources.lexhub_files import LARGEST, ArticleFile, FileReader, is_article, readme_date
 from cpp_versions.sources.lexhub_history import LOST, histories
 
-__all__ = ["ARTICLE_FORMAT", "FORMAT", "read", "read_article", "recognises"]
+__all__ = ["ARTICLE_FORMAT", "FORMAT", "holds", "read", "read_article", "read_repository", "recognises"]
 
 FORMAT = "lexhub"
 ARTICLE_FORMAT = "lexhub-article"
 
 
-def recognises(location: str) -> bool:
-    """Whether `location` looks like LexHub: a repository, bundle, folder or file with `# Article …` in Markdown."""
-    if is_remote(location):
-        return True
-    path = Path(location)
+def recognises(path: Path) -> bool:
+    """Whether the folder or file, no repository, is LexHub's: `# Article …` in Markdown below a code's folder."""
     if path.is_file() and path.suffix == ".md":
         with path.open("rb") as stream:
             return stream.read(256).lstrip(b"\xef\xbb\xbf \r\n").startswith(b"# Article")
-    if is_bundle(path) or is_repository(path):
-        with open_source(location) as repository:
-            return any(is_article(change.path) for change in repository.tree(repository.branch()))
     return path.is_dir() and any(is_article(str(p.relative_to(path))) for p in _walk(path))
+
+
+def holds(repository: Repository) -> bool:
+    """Whether the repository is LexHub's: articles in files below a code's folder."""
+    return any(is_article(change.path) for change in repository.tree(repository.branch()))
 
 
 def read(location: str, *, progress: Callable[[str, float], None] | None = None) -> tuple[CodeHistory, ...]:
@@ -56,20 +55,27 @@ def read(location: str, *, progress: Callable[[str, float], None] | None = None)
     if not is_remote(location) and not (is_bundle(path) or is_repository(path)):
         return _read_folder(path)
     with open_source(location) as repository:
-        branch = repository.branch()
-        head = repository.commit_id(branch)
-        commits = list(repository.history(head))
-        blobs = {change.blob: change.path for commit in commits for change in commit.changes if change.blob}
-        articles = {blob: path for blob, path in blobs.items() if is_article(path)}
-        if not articles:
-            raise SourceError(f"{location}: no article (`# Article …` in a .md file below a code's folder) found")
-        as_of = _readme_date(repository, head) or max(commit.day for commit in commits)
-        texts: dict[str, ArticleFile] = {}
-        reader = FileReader()
-        for count, (blob, content) in enumerate(zip(articles, repository.blobs(list(articles)), strict=True)):
-            texts[blob] = reader.read(content)
-            if progress and count % 500 == 0:
-                progress("LexHub", count / len(articles))
+        return read_repository(repository, location, progress)
+
+
+def read_repository(
+    repository: Repository, location: str, progress: Callable[[str, float], None] | None = None
+) -> tuple[CodeHistory, ...]:
+    """The history of every code of a repository; `location` is where it comes from. Raises as `read` does."""
+    branch = repository.branch()
+    head = repository.commit_id(branch)
+    commits = list(repository.history(head))
+    blobs = {change.blob: change.path for commit in commits for change in commit.changes if change.blob}
+    articles = {blob: path for blob, path in blobs.items() if is_article(path)}
+    if not articles:
+        raise SourceError(f"{location}: no article (`# Article …` in a .md file below a code's folder) found")
+    as_of = _readme_date(repository, head) or max(commit.day for commit in commits)
+    texts: dict[str, ArticleFile] = {}
+    reader = FileReader()
+    for count, (blob, content) in enumerate(zip(articles, repository.blobs(list(articles)), strict=True)):
+        texts[blob] = reader.read(content)
+        if progress and count % 500 == 0:
+            progress("LexHub", count / len(articles))
     info = SourceInfo(
         name="LexHub",
         format=FORMAT,
@@ -151,10 +157,7 @@ def _snapshot(
     return tuple(
         replace(
             history,
-            attestations=tuple(
-                replace(a, valid_from=None, observed=(info.as_of,), where=a.where.lstrip(":"))
-                for a in history.attestations
-            ),
+            attestations=tuple(replace(a, valid_from=None, observed=(info.as_of,)) for a in history.attestations),
         )
         for history in found
     )

@@ -20,16 +20,14 @@ from cpp_versions.codes import by_title, of_slug
 from cpp_versions.errors import BadNumber
 from cpp_versions.markup import Link, read_markup
 from cpp_versions.model import State, Text
+from cpp_versions.placeholders import state_of
 
 __all__ = ["LARGEST", "ArticleFile", "FileReader", "is_article", "readme_date"]
 
 LARGEST = 8 << 20
 """Bytes of the largest file read as an article."""
 
-_README_DATE = re.compile(r"(?:updated at|mise à jour (?:à|le))\s*(\d{4}-\d{2}-\d{2})")
-_MISSING = re.compile(r"^\W*Missing data\b")
-_ENDED = re.compile(r"^[\[(*. ]*a?article\s+abrog[ée]+s?[\])*. ]*$|^\.?$", re.IGNORECASE)
-_ENDED_NOTA = re.compile(r"\babrog[ée]+e?s?\b", re.IGNORECASE)
+_README_DATE = re.compile(r"(?:updated at|mise à jour (?:à|le))\s*(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
 _NOTA = re.compile(r"<i>NOTA\s*:(?P<nota>.*)</i>\s*$", re.DOTALL)
 _ARTICLE = re.compile(r"^\s*Article\s+", re.IGNORECASE)
 _TITLE_LINK = re.compile(r"^(?P<code>Code .*?)\s*-\s*art\.\s*(?P<number>[^()]+)")
@@ -72,7 +70,7 @@ class FileReader:
         except BadNumber:
             return ArticleFile("", "", State.MISSING, nothing, problem=f"no article number in {heading[:60]!r}")
         text, odd = _read_body(body)
-        state, wording = _state(text)
+        state, wording = state_of(text)
         if state is not State.IN_FORCE:
             text = Text((), text.nota)
         return ArticleFile(str(number), number.label, state, text, wording, problem, odd)
@@ -95,19 +93,6 @@ def _read_body(body: str) -> tuple[Text, tuple[str, ...]]:
     nota = read_markup(note["nota"], _no_link) if note else None
     text = Text(read.alineas, nota.alineas if nota else (), read.citations)
     return text, tuple(sorted({*read.odd, *(nota.odd if nota else ())}))
-
-
-def _state(text: Text) -> tuple[State, str]:
-    """The state that a text stands for, and the placeholder's own words."""
-    if len(text.alineas) == 1:
-        if _MISSING.match(text.alineas[0]):
-            return State.MISSING, text.alineas[0]
-        if _ENDED.match(text.alineas[0]):
-            return State.ENDED, text.alineas[0]
-    if not text.alineas:
-        ended = any(_ENDED_NOTA.search(paragraph) for paragraph in text.nota)
-        return (State.ENDED if ended else State.MISSING), ""
-    return State.IN_FORCE, ""
 
 
 def _no_link(attributes: Mapping[str, str], quote: str) -> Link | None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 from cpp_versions import numbering
 from cpp_versions.acts import ActIndex, ActMention, complete, ending, introducing, parse_mentions
 from cpp_versions.codes import of_slug
+from cpp_versions.errors import SourceError
 from cpp_versions.model import (
     LOST_FROM,
     Act,
@@ -33,14 +34,14 @@ from cpp_versions.model import (
 from cpp_versions.repository import Commit
 from cpp_versions.sources.lexhub_files import ArticleFile, is_article
 
-__all__ = ["LOST", "histories"]
+__all__ = ["LOST", "Gathered", "Run", "histories"]
 
 LOST = date(1970, 1, 2)
 """How LexHub dates what it has lost the date of."""
 
 
 @dataclass(slots=True)
-class _Run:
+class Run:
     """An article text from one day to the next, while the history is read."""
 
     start: date
@@ -51,14 +52,14 @@ class _Run:
 
 
 @dataclass(slots=True)
-class _Code:
+class Gathered:
     """What is gathered of one code while the history is read."""
 
     code: Code
     active: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # path → blob, commit, message
     paths: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # number → active paths
     slots: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))  # number → slot → path
-    runs: dict[tuple[str, int], _Run] = field(default_factory=dict)
+    runs: dict[tuple[str, int], Run] = field(default_factory=dict)
     placed: dict[tuple[str, int], tuple[str, date]] = field(default_factory=dict)  # folder, since
     dates: list[ConsolidatedDate] = field(default_factory=list)
     attestations: list[Attestation] = field(default_factory=list)
@@ -66,12 +67,24 @@ class _Code:
     anomalies: list[Anomaly] = field(default_factory=list)
 
 
-def histories(info: SourceInfo, commits: Sequence[Commit], files: Mapping[str, ArticleFile]) -> tuple[CodeHistory, ...]:
-    """The history of every code that `commits` tell of; `files` holds the article of each blob."""
+def histories(
+    info: SourceInfo,
+    commits: Sequence[Commit],
+    read: Mapping[str, ArticleFile],
+    standing: Mapping[str, Gathered] | None = None,
+) -> tuple[CodeHistory, ...]:
+    """The history of every code that `commits` tell of; `read` holds the article of each blob.
+
+    `standing`, by the slug of the code, is what stands before the first commit (see `lexhub_since`).
+
+    A folder whose files are no articles is no code; an article whose file is damaged later has a hole from then on.
+    Raises SourceError where there is no article at all.
+    """
+    files = dict(read)
     messages = {message: parse_mentions(message) for message in {commit.message for commit in commits}}
     known = ActIndex(mention for found in messages.values() for mention in found)
     mentions = {message: complete(found, known) for message, found in messages.items()}
-    codes: dict[str, _Code] = {}
+    codes: dict[str, Gathered] = dict(standing or {})
     for day, group in _by_day(commits):
         touched: dict[str, set[str]] = defaultdict(set)  # code slug → numbers
         acts: dict[str, dict[Act, None]] = defaultdict(dict)
@@ -81,18 +94,22 @@ def histories(info: SourceInfo, commits: Sequence[Commit], files: Mapping[str, A
                 if not is_article(change.path):
                     continue
                 slug = change.path.split("/", 1)[0]
-                gathered = codes.setdefault(slug, _Code(of_slug(slug)))
+                gathered = codes.setdefault(slug, Gathered(of_slug(slug)))
                 before = gathered.active.pop(change.path, None)
-                if before is not None:
-                    number = files[before[0]].number
-                    gathered.paths[number].discard(change.path)
-                    touched[slug].add(number)
+                known_as = files[before[0]] if before else None
+                if known_as:
+                    gathered.paths[known_as.number].discard(change.path)
+                    touched[slug].add(known_as.number)
                 if change.blob is not None:
-                    file = files[change.blob]
+                    blob, file = change.blob, files[change.blob]
                     if file.problem:
                         _damaged(gathered, info, file, change.path, commit, day)
+                    if known_as and not file.number:
+                        file = replace(file, number=known_as.number, label=known_as.label)
+                        blob = f"{blob}:{file.number}"
+                        files[blob] = file
                     if file.number:
-                        gathered.active[change.path] = (change.blob, commit.id, commit.message)
+                        gathered.active[change.path] = (blob, commit.id, commit.message)
                         gathered.paths[file.number].add(change.path)
                         touched[slug].add(file.number)
                 acts[slug].update(introduced)
@@ -100,7 +117,13 @@ def histories(info: SourceInfo, commits: Sequence[Commit], files: Mapping[str, A
             gathered = codes[slug]
             gathered.dates.append(ConsolidatedDate(None if day == LOST else day, tuple(acts[slug])))
             _close_day(gathered, info, day, numbers, files, mentions)
-    first = next(iter(codes.values()))
+    found = [gathered for gathered in codes.values() if gathered.dates]
+    if not found:
+        raise SourceError(f"{info.location}: no article (`# Article …` in a .md file below a code's folder) found")
+    first = found[0]
+    for gathered in codes.values():
+        if not gathered.dates:
+            first.anomalies.extend(replace(anomaly, code=None) for anomaly in gathered.anomalies)
     for suspect in known.suspects():
         first.anomalies.append(
             Anomaly(
@@ -109,7 +132,7 @@ def histories(info: SourceInfo, commits: Sequence[Commit], files: Mapping[str, A
                 f"(cité {suspect.likely_count} fois). Rien n’est corrigé.",
             )
         )  # fmt: skip
-    return tuple(_finished(gathered, info, files) for gathered in codes.values())
+    return tuple(_finished(gathered, info, files) for gathered in found)
 
 
 def _by_day(commits: Iterable[Commit]) -> Iterator[tuple[date, list[Commit]]]:
@@ -126,7 +149,7 @@ def _by_day(commits: Iterable[Commit]) -> Iterator[tuple[date, list[Commit]]]:
 
 
 def _close_day(
-    gathered: _Code,
+    gathered: Gathered,
     info: SourceInfo,
     day: date,
     numbers: Iterable[str],
@@ -154,7 +177,7 @@ def _close_day(
 
 
 def _step(
-    gathered: _Code,
+    gathered: Gathered,
     info: SourceInfo,
     day: date,
     number: str,
@@ -186,14 +209,14 @@ def _step(
             Anomaly(
                 "same_text", info.name, gathered.code.id, number, day,
                 "La source compte ici une nouvelle version, dont les mots sont les mêmes.",
-                where=f"{commit[:12]}:{path}",
+                where=_where(commit, path),
             )
         )  # fmt: skip
         run.blob = blob
         return
     if run:
         gathered.attestations.append(_attestation(gathered, info, number, slot, run, day, False, files))
-    gathered.runs[key] = _Run(day, blob, path, mentions[message], commit)
+    gathered.runs[key] = Run(day, blob, path, mentions[message], commit)
 
 
 def _same_words(a: ArticleFile, b: ArticleFile) -> bool:
@@ -201,18 +224,18 @@ def _same_words(a: ArticleFile, b: ArticleFile) -> bool:
 
 
 def _attestation(
-    gathered: _Code,
+    gathered: Gathered,
     info: SourceInfo,
     number: str,
     slot: int,
-    run: _Run,
+    run: Run,
     end: date | None,
     gone: bool,
     files: Mapping[str, ArticleFile],
 ) -> Attestation:
     file = files[run.blob]
     lost = run.start == LOST
-    where = f"{run.commit[:12]}:{run.path}"
+    where = _where(run.commit, run.path)
     day = None if lost else run.start
     if file.state is not State.IN_FORCE:
         kind, message = {
@@ -244,7 +267,7 @@ def _attestation(
     )
 
 
-def _finished(gathered: _Code, info: SourceInfo, files: Mapping[str, ArticleFile]) -> CodeHistory:
+def _finished(gathered: Gathered, info: SourceInfo, files: Mapping[str, ArticleFile]) -> CodeHistory:
     for (number, slot), run in gathered.runs.items():
         gathered.attestations.append(_attestation(gathered, info, number, slot, run, None, False, files))
     for (number, slot), (folder, since) in gathered.placed.items():
@@ -260,11 +283,11 @@ def _finished(gathered: _Code, info: SourceInfo, files: Mapping[str, ArticleFile
     )
 
 
-def _damaged(gathered: _Code, info: SourceInfo, file: ArticleFile, path: str, commit: Commit, day: date) -> None:
+def _damaged(gathered: Gathered, info: SourceInfo, file: ArticleFile, path: str, commit: Commit, day: date) -> None:
     gathered.anomalies.append(
         Anomaly(
             "unreadable", info.name, gathered.code.id, file.number or None, day,
-            f"Fichier que l'on ne peut lire ({file.problem}).", where=f"{commit.id[:12]}:{path}",
+            f"Fichier que l'on ne peut lire ({file.problem}).", where=_where(commit.id, path),
         )
     )  # fmt: skip
 
@@ -272,6 +295,11 @@ def _damaged(gathered: _Code, info: SourceInfo, file: ArticleFile, path: str, co
 @lru_cache(maxsize=16384)
 def _introducing(mentions: tuple[ActMention, ...], day: date) -> tuple[Act, ...]:
     return introducing(mentions, day)
+
+
+def _where(commit: str, path: str) -> str:
+    """The place of a file; one without a history has no commit."""
+    return f"{commit[:12]}:{path}" if commit else path
 
 
 def _known(day: date) -> date:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from cpp_versions.errors import SourceError, UnknownFormat
 from cpp_versions.model import CodeHistory
-from cpp_versions.repository import head_of, is_bundle, is_remote, is_repository
+from cpp_versions.repository import Repository, head_of, is_bundle, is_remote, is_repository, open_source
 
 __all__ = ["Source", "fingerprint", "recognise"]
 
@@ -50,6 +51,7 @@ def fingerprint(location: str) -> str:
 def recognise(location: str) -> Source:
     """The source at `location`: a file, folder, git repository, bundle or address.
 
+    What has to be fetched is fetched here, once, and stays until it is read.
     Raises SourceError where there is nothing, or nothing to read, and UnknownFormat where no reader knows it.
     """
     _check(location)
@@ -60,14 +62,42 @@ def recognise(location: str) -> Source:
         return Source(location, "corpus", lambda progress: _corpus(path))
     if path.is_file() and archeo_page.recognises(path):
         return Source(location, archeo_page.FORMAT, lambda progress: (archeo_page.read(path),))
+    if is_remote(location) or is_bundle(path) or is_repository(path):
+        return _of_repository(location)
     from cpp_versions.sources import lexhub
 
-    if lexhub.recognises(location):
+    if lexhub.recognises(path):
         return Source(location, lexhub.FORMAT, lambda progress: lexhub.read(location, progress=progress))
-    raise UnknownFormat(
+    raise _unknown(location)
+
+
+def _unknown(location: str) -> UnknownFormat:
+    return UnknownFormat(
         f"{location}: format not recognised: a source is a LexHub repository, bundle, folder or article (.md), an "
-        "Archéo Lex comparison page (.txt), or a folder with a manifest.toml"
+        "Archéo Lex repository, bundle or comparison page (.txt), or a folder with a manifest.toml"
     )
+
+
+def _of_repository(location: str) -> Source:
+    """The source that a repository is. It is removed when it was read, or when nobody wants to read it any more."""
+    from cpp_versions.sources import archeo_repository, lexhub
+
+    with ExitStack() as stack:
+        repository = stack.enter_context(open_source(location))
+        read_repository: Callable[[Repository, str, Progress | None], tuple[CodeHistory, ...]]
+        if archeo_repository.holds(repository):
+            name, read_repository = archeo_repository.FORMAT, archeo_repository.read_repository
+        elif lexhub.holds(repository):
+            name, read_repository = lexhub.FORMAT, lexhub.read_repository
+        else:
+            raise _unknown(location)
+        fetched = stack.pop_all()
+
+    def read(progress: Progress | None) -> tuple[CodeHistory, ...]:
+        with fetched:
+            return read_repository(repository, location, progress)
+
+    return Source(location, name, read)
 
 
 def _check(location: str) -> None:

@@ -44,7 +44,7 @@ def test_the_embedded_corpus(corpus: Path) -> None:
     page, article = corpus_folder.read(corpus, READERS)
     assert page.code == article.code == CPP
     assert [(h.source.name, h.source.as_of, h.source.excerpt) for h in (page, article)] == [
-        ("Archéo Lex, page du 29 décembre 2010", date(2010, 12, 29), True),
+        ("archeo-lex-cpp-2010-12-29.txt", date(2010, 12, 29), True),
         ("D48-5-1.md", date(2019, 12, 31), True),
     ]
     assert "Licence Ouverte 2.0" in page.source.licence
