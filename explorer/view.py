@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from cpp_versions import Corpus, generation
+from cpp_versions import Corpus, codes, generation
 from cpp_versions.answers import ArticleRef, CodeSummary
 from explorer.selection import Selection
 from explorer.words import Words
@@ -59,8 +59,8 @@ class View:
         return self.code(self.selection.code) or self.codes[0]
 
     def title(self, id_: str) -> str:
-        """The title of a code."""
-        code = self.code(id_)
+        """The title of a code, which a text may cite without its being in the corpus."""
+        code = self.code(id_) or codes.by_id(id_)
         return code.title if code else id_
 
     def to_article(self, ref: ArticleRef, **fields: Any) -> Selection:

@@ -11,10 +11,10 @@ from typing import Any
 
 import streamlit as st
 
-from cpp_versions.answers import ChangedArticle, DiffAnswer, HistoryEntry
+from cpp_versions.answers import AnomalyAnswer, ChangedArticle, DiffAnswer, HistoryEntry
 from explorer.view import View
 
-__all__ = ["buttons", "changes", "comma_separated", "difference", "history"]
+__all__ = ["anomalies", "buttons", "changes", "comma_separated", "difference", "history"]
 
 _OPERATIONS = {"=": "kept", "-": "deleted", "+": "inserted", "<": "moved_from", ">": "moved_to"}
 
@@ -70,6 +70,12 @@ def changes(view: View, found: Sequence[ChangedArticle], code: str, old: date, n
         lambda: [_flat(change) for change in found],
         lambda: {"from": str(old), "to": str(new), "changes": [change.as_json() for change in found]},
     )
+
+
+def anomalies(found: Sequence[AnomalyAnswer], kind: str) -> None:
+    """Anomalies, of one kind or all."""
+    lines = [anomaly.as_json() for anomaly in found]
+    buttons(f"anomalies-{kind}" if kind else "anomalies", lambda: lines, lambda: {"anomalies": lines})
 
 
 def history(found: Sequence[HistoryEntry]) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
-from explorer.components import anomalies
+from explorer.components import anomalies, exports
 from explorer.components.markup import element, link, show
 from explorer.view import View
 
@@ -39,6 +39,7 @@ def render(view: View) -> None:
         element("h2", title, class_="cx-head"),
         element("p", words.count("anomalies.count", len(found)), class_="cx-sub"),
     )
+    exports.anomalies(found, chosen)
     anomalies.listed(view, found[:_SHOWN])
     if len(found) > _SHOWN:
         show(element("p", words("anomalies.shown", n=_SHOWN), class_="cx-quiet"))

@@ -145,7 +145,8 @@ def _nearest(view: View, answer: ArticleAnswer) -> Html:
     if not answer.nearest:
         return join()
     target = view.to_article(answer.ref, day=answer.nearest)
-    return element("p", link(target.href(), view.words("nearest", day=view.words.day(answer.nearest))))
+    key = "last.text" if answer.state == State.ENDED and answer.nearest <= answer.at else "nearest"
+    return element("p", link(target.href(), view.words(key, day=view.words.day(answer.nearest))))
 
 
 def _text(view: View, answer: ArticleAnswer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def shown(page: AppTest) -> str:
 
 def plain(page: AppTest) -> str:
     """The words of the page, tags taken out."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", shown(page)))
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", shown(page))))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -193,3 +194,37 @@ def test_both_languages_say_the_same(key: str) -> None:
     assert fields(french) == fields(english)
     assert ("|" in french) == ("|" in english)
     assert "'" not in french
+
+
+def test_comparing_two_articles(opened: Opened) -> None:
+    query = {"n": "D283-1", "from_": "2010-12-19", "n2": "R57-7-62", "to": "2010-12-29"}
+    said = plain(opened(page="compare", **query))
+    assert "D. 283-1" in said
+    assert "La personne détenue placée à l'isolement est seule en cellule." in said
+
+
+def test_comparing_with_an_article_that_nobody_knows(opened: Opened) -> None:
+    assert "Aucune source de ce corpus ne connaît l’article R. 999" in plain(opened(page="compare", n="D75", n2="R999"))
+
+
+@pytest.mark.data
+def test_what_a_reader_must_know_before_the_text(full_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CPP_VERSIONS_STORE", str(full_store))
+    page = AppTest.from_file(str(MAIN), default_timeout=60)
+
+    def at(number: str, day: str) -> str:
+        page.query_params.update({"page": "article", "n": number, "d": day})
+        page.run()
+        return plain(page)
+
+    in_force = at("R57-7-8", "2011-01-01")
+    assert "Version en vigueur au 1er janvier 2011" in in_force
+    assert in_force.count("le troisième alinéa de l'article R. 57-7-8 entre en vigueur") == 2, (
+        "warned of, and in the nota"
+    )
+    ended = at("R57-7-8", "2023-12-01")
+    assert "plus en vigueur depuis le 1er mai 2022 : abrogé par le décret n° 2022-479 du 30 mars 2022" in ended
+    assert "Dernier texte connu" in ended
+    assert "avant la première version" in at("R57-7-62", "1990-01-01")
+    assert "repose sur les textes connus au 6 décembre 2023" in at("D75", "2027-01-01")
+    assert "(Code pénitentiaire)" in at("D424-1", "2022-06-01")
