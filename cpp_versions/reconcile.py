@@ -20,7 +20,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cpp_versions import numbering, restoring
+from cpp_versions import numbering
+from cpp_versions.attributing import attribute
+from cpp_versions.lacking import absences
 from cpp_versions.model import (
     LOST_FROM,
     Anomaly,
@@ -31,14 +33,14 @@ from cpp_versions.model import (
     End,
     Observation,
     Placement,
-    Section,
     SourceInfo,
     State,
     Text,
 )
+from cpp_versions.placing import TitleRestorer, merge
 from cpp_versions.text import fold
 
-__all__ = ["PRECEDENCE", "ReconciledCode", "closing_day", "reconcile"]
+__all__ = ["PRECEDENCE", "ReconciledCode", "anomaly_order", "closing_day", "reconcile"]
 
 PRECEDENCE = ("legi", "lexhub", "lexhub-article", "archeo-lex-repository", "archeo-lex-page", "act", "corpus")
 """Formats, the most trusted first: the official dump, then what derives from it, then pages and acts."""
@@ -112,14 +114,20 @@ class _Reconciler:
                 else:
                     for attestation in attestations:
                         self._add(key, attestation, history)
-            placements = _merged_placements(placements, history.placements)
+            placements, differing = merge(placements, history)
+            self.anomalies.extend(differing)
         versions: list[Attestation] = []
         ends: list[End] = []
         for key in sorted(self.timelines, key=lambda key: (*_sort_key(key[0]), key[1])):
             closed = self._closed(self.timelines[key])
             ends.extend(_ends(closed))
             versions.extend(version for version in closed if version.state is not State.ENDED)
-        restorer = _TitleRestorer(self.histories, versions)
+        for history in self.histories:
+            seen, unnamed = attribute(history, versions, self.observations)
+            self.observations.extend(seen)
+            self.anomalies.extend(unnamed)
+        self.anomalies.extend(absences(self.histories, tuple(self.anomalies)))
+        restorer = TitleRestorer(self.histories, versions)
         return ReconciledCode(
             code=self.histories[0].code,
             sources=tuple(history.source for history in self.histories),
@@ -128,7 +136,8 @@ class _Reconciler:
             ends=tuple(ends),
             placements=tuple(restorer.placement(placement) for placement in placements),
             observations=tuple(sorted(self.observations, key=lambda o: (_sort_key(o.number), o.slot, o.day, o.source))),
-            anomalies=tuple(self.anomalies),
+            # in an order of their own, so that it doesn't matter when each was met
+            anomalies=tuple(sorted(self.anomalies, key=anomaly_order)),
         )
 
     # -- one more source
@@ -293,6 +302,12 @@ def _sort_key(number: str) -> tuple[object, ...]:
     return (numbering.from_source(number).sort_key, number)
 
 
+def anomaly_order(anomaly: Anomaly) -> tuple[str, str, str, str, str, str]:
+    """A key that sorts the anomalies of one code."""
+    day = anomaly.day.isoformat() if anomaly.day else ""
+    return anomaly.kind, anomaly.number or "", day, anomaly.source, anomaly.where, anomaly.message
+
+
 def _agree(base: Attestation, new: Attestation) -> bool:
     """Whether two sources have the same words; a fragment agrees where each of its alinéas is in the other."""
     ours, theirs = fold(base.text.joined), fold(new.text.joined)
@@ -322,88 +337,3 @@ def _merged_dates(
         if day not in acts and not (lost and day <= LOST_FROM):
             acts[day] = ConsolidatedDate(day)
     return tuple(acts[day] for day in sorted(acts, key=lambda day: day or date.min))
-
-
-def _merged_placements(base: list[Placement], new: Iterable[Placement]) -> list[Placement]:
-    """What a lesser source says of the plan counts where the others say nothing."""
-    covered: dict[_Key, list[tuple[date, date]]] = defaultdict(list)
-    for placement in base:
-        covered[placement.number, placement.slot].append((placement.start, placement.end or _END))
-    merged = list(base)
-    for placement in new:
-        taken = covered[placement.number, placement.slot]
-        if not any(start <= placement.start < end for start, end in taken):
-            following = min((start for start, _ in taken if start > placement.start), default=_END)
-            end = min(placement.end or _END, following)
-            merged.append(replace(placement, end=None if end == _END else end))
-    return sorted(merged, key=lambda p: (_sort_key(p.number), p.slot, p.start))
-
-
-class _TitleRestorer:
-    """Gives slugs their titles back: another source's where one has it, else rebuilt from the code's own words."""
-
-    def __init__(self, histories: Sequence[CodeHistory], versions: Sequence[Attestation]) -> None:
-        self._printed: dict[str, str] = {}
-        self._paths: dict[tuple[str, ...], set[tuple[Section, ...]]] = defaultdict(set)
-        for history in histories:
-            for placement in history.placements:
-                for section in placement.path:
-                    if not section.restored:
-                        self._printed.setdefault(section.key, section.title)
-        self._index_paths(histories)
-        self._titles = self._restored(histories, versions)
-        self._cache: dict[tuple[Section, ...], tuple[Section, ...]] = {}
-
-    @staticmethod
-    def _restored(histories: Sequence[CodeHistory], versions: Sequence[Attestation]) -> dict[str, str]:
-        """The title of each slug, spelt with the words that the code had when the section appeared.
-
-        Later texts don't count: a version that is added must not change how an older one prints its plan.
-        """
-        appeared: dict[str, date] = {}
-        for history in histories:
-            for placement in history.placements:
-                for section in placement.path:
-                    if section.restored:
-                        appeared[section.key] = min(appeared.get(section.key, _END), placement.start)
-        if not appeared:
-            return {}
-        words = restoring.Vocabulary(appeared)
-        first: dict[_Key, Attestation] = {}
-        for version in versions:
-            first.setdefault((version.number, version.slot), version)
-        texts = sorted(first.values(), key=_start)
-        spelt: dict[str, str] = {}
-        position = 0
-        for key in sorted(appeared, key=lambda key: (appeared[key], key)):
-            while position < len(texts) and texts[position].attested_from <= appeared[key]:
-                words.learn(texts[position].text.joined)
-                position += 1
-            spelt[key] = restoring.restore(key, words)
-        return spelt
-
-    def _index_paths(self, histories: Sequence[CodeHistory]) -> None:
-        """The whole paths of the plan by their ends, so that a partial path can find its root."""
-        whole = {p.path for history in histories for p in history.placements if p.path and p.path[0].restored}
-        for path in whole:
-            keys = tuple(section.key for section in path)
-            for start in range(len(keys)):
-                self._paths[keys[start:]].add(path)
-
-    def placement(self, placement: Placement) -> Placement:
-        path = self._cache.get(placement.path)
-        if path is None:
-            whole = placement.path
-            if whole and not whole[0].restored:
-                candidates = self._paths.get(tuple(section.key for section in whole), set())
-                whole = next(iter(candidates)) if len(candidates) == 1 else whole
-            path = self._cache[placement.path] = tuple(self._section(section) for section in whole)
-        return placement if path == placement.path else replace(placement, path=path)
-
-    def _section(self, section: Section) -> Section:
-        if not section.restored:
-            return section
-        printed = self._printed.get(section.key)
-        if printed is not None:
-            return Section(section.key, printed)
-        return replace(section, title=self._titles[section.key])

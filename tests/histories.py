@@ -72,7 +72,13 @@ def history(
     known = sorted(d for d in dates if d)
     return CodeHistory(
         code,
-        SourceInfo(name, form, f"fingerprint of {name}", max(known, default=day("2000"))),
+        SourceInfo(
+            name,
+            form,
+            f"fingerprint of {name}",
+            max(known, default=day("2000")),
+            excerpt=form in ("archeo-lex-page", "lexhub-article", "act"),
+        ),  # fmt: skip
         tuple(ConsolidatedDate(d) for d in ([None] if None in dates else []) + known),
         attestations,
         tuple(

@@ -30,6 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sources.lexhub", "sources.archeo_page", "sources.archeo_repository", "sources.decree", "sources.corpus_folder"),
     ("sources.registry",),
     ("sources",),
+    ("attributing", "lacking", "placing"),
     ("reconcile.*",),
     ("store.*", "generation"),
     ("appending",),
@@ -38,6 +39,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("changes",),
     ("answers",),
     ("opening",),
+    ("adding",),
     ("building",),
     ("verifying",),
     ("corpus.*",),
@@ -58,8 +60,10 @@ ONLY = {
 OWNERS = {
     "argparse": {"cli"},
     "diff_match_patch": {"compare"},
+    "docx": {"render"},
     "git": {"repository"},
     "gitdb": {"repository"},
+    "pyarrow": {"export"},
     "streamlit": set[str](),
     "subprocess": {"cli", "repository"},
 }
