@@ -54,9 +54,23 @@ def _build(arguments: argparse.Namespace) -> Answer:
     sources = arguments.sources
     if not sources and not arguments.add:
         sources = [str(_embedded())]
+    order = _precedence(arguments.precedence)
     with _progress(arguments.quiet) as report:
-        made = build(sources, arguments.store, codes=arguments.code, add=arguments.add, progress=report)
+        made = build(
+            sources, arguments.store, codes=arguments.code, add=arguments.add, precedence=order, progress=report
+        )  # fmt: skip
     return lambda: made.as_json(), lambda: _lines().build(made, arguments.store), 0
+
+
+def _precedence(text: str | None) -> tuple[str, ...]:
+    """The order of formats that a user asks for; those not named follow in the usual one."""
+    from cpp_versions.reconcile import PRECEDENCE
+
+    named = tuple(dict.fromkeys(part.strip() for part in text.split(","))) if text else ()
+    for name in named:
+        if name not in PRECEDENCE:
+            raise UsageError(f"--precedence: {name[:40]!r} is no format: name some of {', '.join(PRECEDENCE)}")
+    return (*named, *(name for name in PRECEDENCE if name not in named))
 
 
 def _embedded() -> Path:
@@ -156,9 +170,13 @@ def _citations(found: tuple[CitationAnswer, ...]) -> Answer:
 def _anomalies(arguments: argparse.Namespace) -> Answer:
     found = _corpus(arguments).anomalies(arguments.number, arguments.code, arguments.kind)
     counts = dict(sorted(Counter(anomaly.kind for anomaly in found).items()))
+    sources = {
+        kind: dict(sorted(Counter(anomaly.source for anomaly in found if anomaly.kind == kind).items()))
+        for kind in counts
+    }
     return (
-        lambda: {"anomalies": [a.as_json() for a in found], "counts": counts},
-        lambda: _lines().anomalies(found, counts),
+        lambda: {"anomalies": [a.as_json() for a in found], "counts": counts, "sources": sources},
+        lambda: _lines().anomalies(found, counts, sources),
         0,
     )
 

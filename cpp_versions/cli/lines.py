@@ -142,13 +142,19 @@ def citations(found: Iterable[CitationAnswer]) -> list[str]:
     return [clean(line) for line in out] or ["none that the sources link"]
 
 
-def anomalies(found: Iterable[AnomalyAnswer], counts: Mapping[str, int]) -> list[str]:
-    """One line per anomaly, and how many of each kind."""
+def anomalies(
+    found: Iterable[AnomalyAnswer], counts: Mapping[str, int], sources: Mapping[str, Mapping[str, int]]
+) -> list[str]:
+    """One line per anomaly, and how many of each kind; `sources` says how many of these in each source."""
     out = [
         f"{a.kind:<14} {a.code or ''}:{a.number or '':<12} {a.date or ''!s:<10}  {a.message} [{a.source}]"
         for a in found
     ]
-    return [clean(line) for line in (*out, "", *(f"{count:>7,}  {kind}" for kind, count in counts.items()))]
+    totals = [
+        f"{count:>7,}  {kind:<22} " + ", ".join(f"{name}: {of:,}" for name, of in sources[kind].items())
+        for kind, count in counts.items()
+    ]
+    return [clean(line) for line in (*out, "", *totals)]
 
 
 def verify(faults: Sequence[str], known: int) -> list[str]:

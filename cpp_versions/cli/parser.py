@@ -84,6 +84,11 @@ def _build(command: argparse.ArgumentParser) -> None:
         metavar="SOURCE",
         help="a file, folder, git repository, bundle or address; any format known",
     )
+    command.add_argument(
+        "--precedence",
+        metavar="F,F…",
+        help="which format prevails where sources differ, the first one first; those left out keep their order behind",
+    )
     command.add_argument("--add", action="store_true", help="join the sources to those that the store records")
     command.add_argument("--quiet", action="store_true", help="no progress bar")
     command.add_argument("--store", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
