@@ -84,6 +84,12 @@ def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def lexhub_store(tmp_path_factory: pytest.TempPathFactory, lexhub_bundle: Path) -> Path:
+    """A store of LexHub's history alone, shared by the whole run: read it, don't write it."""
+    return _shared_store(tmp_path_factory, "lexhub", lexhub_bundle)
+
+
+@pytest.fixture(scope="session")
 def full_store(tmp_path_factory: pytest.TempPathFactory, lexhub_bundle: Path, archeo_lex_page: Path) -> Path:
     """A store of the full history with the Archéo Lex page, shared by the whole run: read it, don't write it."""
     return _shared_store(tmp_path_factory, "full", lexhub_bundle, archeo_lex_page)
