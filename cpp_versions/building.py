@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from cpp_versions import generation, store
+from cpp_versions import adding, generation, store
 from cpp_versions.answers import BuildReport
-from cpp_versions.errors import StoreError, StoreMissing, UsageError
+from cpp_versions.errors import StoreError, UsageError
 from cpp_versions.index import build as index
 from cpp_versions.model import Code
 from cpp_versions.opening import open_index
 from cpp_versions.reconcile import PRECEDENCE, reconcile
-from cpp_versions.repository import scratch
+from cpp_versions.repository import is_remote, scratch
 from cpp_versions.sources import Source, fingerprint, recognise
 
 __all__ = ["build"]
@@ -42,57 +45,102 @@ def build(
     """
     with generation.locked(target), scratch(generation.scratch(target)):
         generation.sweep(target)
-        recorded = _recorded(target) if add else {}
-        locations = list(dict.fromkeys((*recorded.get("sources", ()), *sources)))
+        recorded = _recorded(target)
+        before = recorded.get("sources", {}) if add else {}
+        locations = list(dict.fromkeys((*before, *map(_absolute, sources))))
         if not locations:
             raise UsageError("no source: name a file, folder, git repository, bundle or address to build from")
-        chosen = sorted(codes) or recorded.get("codes", [])
-        recipe = {
-            "format": store.FORMAT_VERSION,
-            "fingerprints": sorted(map(fingerprint, locations)),
-            "codes": chosen,
-            "precedence": list(precedence),
-        }
-        if _known_recipe(target) == recipe:
+        made = _Made(
+            sources={location: fingerprint(location) for location in locations},
+            codes=sorted(codes) or (recorded.get("codes", []) if add else []),
+            precedence=list(precedence),
+        )
+        if made.recipe == recorded.get("recipe"):
             return _report(open_index(target), changed=False)
-        return _write([recognise(location) for location in locations], target, recipe, chosen, precedence, progress)
+        if _added(target, made, recorded):
+            return _report(open_index(target), changed=True)
+        wanted = [recognise(location) for location in locations]
+        return _write(wanted, target, made, progress)
 
 
-def _write(
-    wanted: Sequence[Source],
-    target: Path,
-    recipe: dict[str, object],
-    chosen: Sequence[str],
-    precedence: Sequence[str],
-    progress: Progress | None,
-) -> BuildReport:
-    histories = [history for source in wanted for history in source.read(progress)]
-    if chosen:
-        names = {history.code.id: history.code for history in histories}
-        for code in chosen:
-            if code not in names:
-                raise UsageError(f"{code}: no source has this code: they have {_names(names)}")
-        histories = [history for history in histories if history.code.id in chosen]
-    if progress:
-        progress("mise en ordre des sources", 0.0)
-    reconciled = reconcile(histories, precedence)
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a store is made of: the fingerprint of each source by location, the codes chosen, the precedence."""
+
+    sources: dict[str, str]
+    codes: list[str]
+    precedence: list[str]
+
+    @property
+    def recipe(self) -> dict[str, Any]:
+        """What decides the content of the store, wherever the sources lie."""
+        return {
+            "format": store.FORMAT_VERSION,
+            "fingerprints": sorted(self.sources.values()),
+            "codes": self.codes,
+            "precedence": self.precedence,
+        }
+
+    def keep(self, folder: Path) -> None:
+        """Record it beside the store's repository."""
+        generation.write_local(folder, {"recipe": self.recipe, "sources": self.sources, "codes": self.codes})
+
+
+def _added(target: Path, made: _Made, recorded: dict[str, Any]) -> bool:
+    """Whether all that is new could be added at the end of the store (see `adding`)."""
+    known = recorded.get("sources", {})
+    moved = [location for location, mark in made.sources.items() if known.get(location) != mark]
+    same = {**made.recipe, "fingerprints": None} == {**recorded.get("recipe", {}), "fingerprints": None}
+    if not (same and len(moved) == 1 and set(known) == set(made.sources) and not made.codes):
+        return False
+    (location,) = moved
     fresh = generation.new(target)
-    try:
-        fresh.mkdir(parents=True)
-        with ThreadPoolExecutor(1) as pool:  # git compresses while the index is filled
-            stored = pool.submit(store.write, reconciled, fresh, progress)
-            index.build(reconciled, fresh / generation.INDEX, stored.result, progress)
-        locations = [source.location for source in wanted]
-        local = [location if "://" in location else str(Path(location).resolve()) for location in locations]
-        generation.write_local(fresh, {"recipe": recipe, "sources": local, "codes": list(chosen)})
+    with _in_force_or_gone(target, fresh):
+        if not adding.add(target, fresh, location, known[location], made.sources[location]):
+            return False
+        made.keep(fresh)
         generation.swap(target, fresh)
+    return True
+
+
+@contextmanager
+def _in_force_or_gone(target: Path, fresh: Path) -> Iterator[None]:
+    """A new generation, which is removed unless it comes into force; the disk's errors are the store's."""
+    try:
+        yield
     except (OSError, sqlite3.Error) as error:
         told = getattr(error, "strerror", None) or error
         raise StoreError(f"{target}: can't be written ({told}): the old store is as it was") from None
     finally:
         if generation_in_force(target) != fresh:
             shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _write(wanted: Sequence[Source], target: Path, made: _Made, progress: Progress | None) -> BuildReport:
+    histories = [history for source in wanted for history in source.read(progress)]
+    if made.codes:
+        names = {history.code.id: history.code for history in histories}
+        for code in made.codes:
+            if code not in names:
+                raise UsageError(f"{code}: no source has this code: they have {_names(names)}")
+        histories = [history for history in histories if history.code.id in made.codes]
+    if progress:
+        progress("mise en ordre des sources", 0.0)
+    reconciled = reconcile(histories, made.precedence)
+    fresh = generation.new(target)
+    with _in_force_or_gone(target, fresh):
+        fresh.mkdir(parents=True)
+        with ThreadPoolExecutor(1) as pool:  # git compresses while the index is filled
+            stored = pool.submit(store.write, reconciled, fresh, progress)
+            index.build(reconciled, fresh / generation.INDEX, stored.result, progress)
+        made.keep(fresh)
+        generation.swap(target, fresh)
     return _report(fresh / generation.INDEX, changed=True)
+
+
+def _absolute(location: str) -> str:
+    """A location that means the same from any folder."""
+    return location if is_remote(location) or location.startswith("-") else str(Path(location).absolute())
 
 
 def _names(codes: dict[str, Code]) -> str:
@@ -107,16 +155,10 @@ def generation_in_force(target: Path) -> Path | None:
         return None
 
 
-def _recorded(target: Path) -> dict[str, list[str]]:
-    try:
-        return generation.local(generation.current(target))
-    except StoreMissing:
-        return {}
-
-
-def _known_recipe(target: Path) -> object:
+def _recorded(target: Path) -> dict[str, Any]:
     current = generation_in_force(target)
-    return generation.local(current).get("recipe") if current else None
+    found = generation.local(current) if current else {}
+    return found if isinstance(found.get("sources"), dict) else {}
 
 
 def _report(path: Path, changed: bool) -> BuildReport:

@@ -120,8 +120,8 @@ def scratch(store: Path) -> Path:
 def tidy(store: Path) -> None:
     """Remove what a killed build left, if there is anything and no build is running; never fails."""
     try:
-        names = os.listdir(store)
-        left = len(os.listdir(store / _GENERATIONS)) > 1 or any(name.startswith(".git.") for name in names)
+        names = [path.name for path in store.iterdir()]
+        left = len(list((store / _GENERATIONS).iterdir())) > 1 or any(name.startswith(".git.") for name in names)
         if left:
             with locked(store):
                 sweep(store)

@@ -49,14 +49,31 @@ from cpp_versions.plan import PlanWriter, order_of, read_plan
 from cpp_versions.reconcile import ReconciledCode, closing_day
 from cpp_versions.repository import FastImport, Repository
 
-__all__ = ["FORMAT_VERSION", "LOST_TAG", "Stored", "read", "tag_of", "write"]
+__all__ = [
+    "DAY",
+    "FORMAT_VERSION",
+    "LOST_TAG",
+    "Stored",
+    "Writer",
+    "anomaly_line",
+    "article_path",
+    "effective",
+    "end_line",
+    "main_message",
+    "message_of",
+    "read",
+    "read_anomaly",
+    "tag_of",
+    "write",
+    "write_sources",
+]
 
 FORMAT_VERSION = 1
 """Raised when what a build writes changes, so that an older store is built again."""
 
 LOST_TAG = "avant-1970"
 _IDENTITY = "cpp-versions <cpp-versions@localhost>"
-_DAY = 86400
+DAY = 86400
 _Progress = Callable[[str, float], None]
 
 
@@ -88,7 +105,7 @@ def write(codes: Sequence[ReconciledCode], target: Path, progress: _Progress | N
     Raises GitFailed where git can't write (full disk, read-only folder); the folder is then to be thrown away.
     """
     with FastImport(target) as stream:
-        writer = _Writer(stream)
+        writer = Writer(stream)
         marks: dict[tuple[str, date | None], int] = {}
         tips: list[tuple[int, dict[str, int]]] = []
         for code in codes:
@@ -104,7 +121,7 @@ def write(codes: Sequence[ReconciledCode], target: Path, progress: _Progress | N
     return Stored(tuple(codes), commits, stream.ids[head])
 
 
-class _Writer:
+class Writer:
     """Turns codes into a fast-import stream; blobs of one file follow each other, so that git packs them well."""
 
     def __init__(self, stream: FastImport) -> None:
@@ -115,25 +132,37 @@ class _Writer:
         self._mark += 1
         return self._mark
 
-    def _blob(self, content: str) -> int:
+    def blob(self, content: str) -> int:
+        """A blob; its mark."""
         mark, data = self._next(), content.encode("utf-8", "replace")
         self._stream.write(b"blob\nmark :%d\ndata %d\n%b\n" % (mark, len(data), data))
         return mark
 
-    def _commit(
-        self, branch: str, seconds: int, message: str, parents: Iterable[int], changes: Iterable[tuple[str, int | None]]
+    def commit(
+        self,
+        branch: str,
+        seconds: int,
+        message: str,
+        parents: Iterable[int | str],
+        changes: Iterable[tuple[str, int | str | None]],
     ) -> int:
+        """A commit; parents, blobs and trees are marks of this stream or ids."""
         mark, text = self._next(), message.encode()
         lines = [f"commit refs/heads/{branch}", f"mark :{mark}", f"committer {_IDENTITY} {seconds} +0000"]
         self._stream.write("\n".join(lines).encode() + b"\ndata %d\n%b\n" % (len(text), text))
         for position, parent in enumerate(parents):
-            self._stream.write(b"%s :%d\n" % (b"merge" if position else b"from", parent))
-        for path, blob in changes:
-            self._stream.write(f"M 100644 :{blob} {path}\n".encode() if blob else f"D {path}\n".encode())
+            self._stream.write(f"{'merge' if position else 'from'} {_name(parent)}\n".encode())
+        for path, content in changes:
+            if content is None:
+                self._stream.write(f"D {path}\n".encode())
+            else:  # a folder is named by the id of its tree, a file by a mark
+                mode = "040000" if isinstance(content, str) else "100644"
+                self._stream.write(f"M {mode} {_name(content)} {path}\n".encode())
         self._stream.write(b"\n")
         return mark
 
-    def _tag(self, name: str, mark: int) -> None:
+    def tag(self, name: str, mark: int) -> None:
+        """A tag of a commit of this stream."""
         self._stream.write(f"reset refs/tags/{name}\nfrom :{mark}\n\n".encode())
 
     def code(self, code: ReconciledCode) -> tuple[dict[date | None, int], tuple[int, dict[str, int]]]:
@@ -141,24 +170,24 @@ class _Writer:
         days = [entry.day for entry in code.dates]
         changes: list[list[tuple[str, int | None]]] = [[] for _ in days]
         starts = [effective(day) for day in days]
-        self._articles(code, starts, changes)
+        self.articles(code, starts, changes)
         for name, texts in (
             ("plan.md", _plans(code, starts)),
-            ("ended.tsv", _journal(starts, ((end.since, _end_line(end)) for end in code.ends))),
+            ("ended.tsv", _journal(starts, ((end.since, end_line(end)) for end in code.ends))),
             ("observed.tsv", _journal(starts, ((o.day, _observation_line(o)) for o in code.observations))),
         ):
             for position, text in texts:
-                changes[position].append((f"{code.code.id}/{name}", self._blob(text)))
+                changes[position].append((f"{code.code.id}/{name}", self.blob(text)))
         marks: dict[date | None, int] = {}
         files: dict[str, int] = {}
         parent, seconds = None, 0
         for entry, changed in zip(code.dates, changes, strict=True):
             days_since = (entry.day - LOST_FROM).days if entry.day else 0
-            seconds = max(seconds + 1, days_since * _DAY)
-            message = _message(code, entry)
-            parent = self._commit(code.code.id, seconds, message, [] if parent is None else [parent], changed)
+            seconds = max(seconds + 1, days_since * DAY)
+            message = message_of(code, entry)
+            parent = self.commit(code.code.id, seconds, message, [] if parent is None else [parent], changed)
             marks[entry.day] = parent
-            self._tag(tag_of(code.code.id, entry.day), parent)
+            self.tag(tag_of(code.code.id, entry.day), parent)
             for path, blob in changed:
                 if blob:
                     files[path] = blob
@@ -168,10 +197,11 @@ class _Writer:
             raise StoreError(f"{code.code.title}: the sources hold no consolidated version")
         return marks, (parent, files)
 
-    def _articles(self, code: ReconciledCode, starts: list[date], changes: list[list[tuple[str, int | None]]]) -> None:
-        for version, following in zip(code.versions, [*code.versions[1:], None], strict=True):
-            path = f"{code.code.id}/articles/{_file_name(version.number, version.slot)}.md"
-            changes[bisect_left(starts, version.attested_from)].append((path, self._blob(write_article(version))))
+    def articles(self, code: ReconciledCode, starts: list[date], changes: list[list[tuple[str, int | None]]]) -> None:
+        """The blobs of all versions of articles; the files that they change join `changes`, by date."""
+        for version, following in zip(code.versions, [*code.versions[1:], None], strict=False):
+            path = article_path(code.code.id, version.number, version.slot)
+            changes[bisect_left(starts, version.attested_from)].append((path, self.blob(write_article(version))))
             if following and (following.number, following.slot) != (version.number, version.slot):
                 following = None
             until = version.valid_to
@@ -183,19 +213,34 @@ class _Writer:
         changes: list[tuple[str, int | None]] = []
         for _, files in tips[1:]:
             changes.extend(sorted(files.items()))
-        changes.append(("sources.json", self._blob(_dump_sources(codes))))
-        changes.append(("anomalies.jsonl", self._blob("".join(map(_anomaly_line, _all_anomalies(codes))))))
+        changes.append(
+            (
+                "sources.json",
+                self.blob(write_sources([(c.code.id, c.code.slug, c.code.title, c.sources) for c in codes])),
+            )
+        )
+        changes.append(("anomalies.jsonl", self.blob("".join(map(anomaly_line, _all_anomalies(codes))))))
         last = max(effective(code.dates[-1].day) for code in codes)
-        seconds = (last - LOST_FROM).days * _DAY + len(codes) + 1
-        message = f"Codes réunis : {', '.join(code.code.title for code in codes)}\n\nFormat: {FORMAT_VERSION}\n"
-        return self._commit("main", seconds, message, [mark for mark, _ in tips], changes)
+        seconds = (last - LOST_FROM).days * DAY + len(codes) + 1
+        message = main_message([code.code.title for code in codes])
+        return self.commit("main", seconds, message, [mark for mark, _ in tips], changes)
+
+
+def _name(object_: int | str) -> str:
+    return f":{object_}" if isinstance(object_, int) else object_
+
+
+def article_path(code: str, number: str, slot: int) -> str:
+    """Where the file of an article stands in the tree of its code."""
+    return f"{code}/articles/{_file_name(number, slot)}.md"
 
 
 def _file_name(number: str, slot: int) -> str:
     return number if slot == 1 else f"{number}~{slot}"
 
 
-def _message(code: ReconciledCode, entry: ConsolidatedDate) -> str:
+def message_of(code: ReconciledCode, entry: ConsolidatedDate) -> str:
+    """The message of a consolidated version's commit."""
     title = f"Version consolidée au {print_date(entry.day)}" if entry.day else "Version consolidée avant 1970"
     trailers = [f"Code: {code.code.id}", f"In-Force: {entry.day.isoformat() if entry.day else LOST_TAG}"]
     trailers += [f"Act: {write_act(act)}" for act in entry.acts]
@@ -233,7 +278,8 @@ def _journal(starts: list[date], entries: Iterable[tuple[date, str]]) -> Iterato
         yield position, content
 
 
-def _end_line(end: End) -> str:
+def end_line(end: End) -> str:
+    """A line of `ended.tsv`."""
     rest = {"acts": [write_act(act) for act in end.acts], "source": end.source, "where": end.where, "nota": end.nota}
     shown = {key: value for key, value in rest.items() if value}
     day = end.day.isoformat() if end.day else ""
@@ -250,7 +296,8 @@ def _all_anomalies(codes: Sequence[ReconciledCode]) -> Iterator[Anomaly]:
         yield from code.anomalies
 
 
-def _anomaly_line(anomaly: Anomaly) -> str:
+def anomaly_line(anomaly: Anomaly) -> str:
+    """A line of `anomalies.jsonl`."""
     values = {
         "kind": anomaly.kind,
         "source": anomaly.source,
@@ -267,33 +314,33 @@ def _anomaly_line(anomaly: Anomaly) -> str:
     return json.dumps(kept, ensure_ascii=False) + "\n"
 
 
-def _dump_sources(codes: Sequence[ReconciledCode]) -> str:
-    return json.dumps(
+def write_sources(codes: Sequence[tuple[str, str, str, tuple[SourceInfo, ...]]]) -> str:
+    """The content of `sources.json`: id, slug, title and sources of each code."""
+    described = [
         {
-            "format": FORMAT_VERSION,
-            "codes": [
+            "id": id_,
+            "slug": slug,
+            "title": title,
+            "sources": [
                 {
-                    "id": code.code.id,
-                    "slug": code.code.slug,
-                    "title": code.code.title,
-                    "sources": [
-                        {
-                            "name": source.name,
-                            "format": source.format,
-                            "fingerprint": source.fingerprint,
-                            "as_of": source.as_of.isoformat(),
-                            "licence": source.licence,
-                            "excerpt": source.excerpt,
-                        }
-                        for source in code.sources
-                    ],
+                    "name": source.name,
+                    "format": source.format,
+                    "fingerprint": source.fingerprint,
+                    "as_of": source.as_of.isoformat(),
+                    "licence": source.licence,
+                    "excerpt": source.excerpt,
                 }
-                for code in codes
+                for source in sources
             ],
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
+        }
+        for id_, slug, title, sources in codes
+    ]
+    return json.dumps({"format": FORMAT_VERSION, "codes": described}, ensure_ascii=False, indent=1)
+
+
+def main_message(titles: Sequence[str]) -> str:
+    """The message of the commit that joins the codes."""
+    return f"Codes réunis : {', '.join(titles)}\n\nFormat: {FORMAT_VERSION}\n"
 
 
 # -- reading
@@ -323,7 +370,7 @@ def _read(repository: Repository) -> Stored:
     described = json.loads(sources)
     if described.get("format") != FORMAT_VERSION:
         raise StoreError(f"{target}: written by another release (format {described.get('format')}): build it again")
-    found = [_anomaly(json.loads(line)) for line in anomalies.decode().split("\n") if line]
+    found = [read_anomaly(json.loads(line)) for line in anomalies.decode().split("\n") if line]
     commits: dict[tuple[str, date | None], str] = {}
     codes = []
     for entry in described["codes"]:
@@ -474,7 +521,8 @@ def _observation(line: str) -> Observation:
     return Observation(number, date.fromisoformat(day), source, complete == "whole", agrees == "same", int(slot or 1))
 
 
-def _anomaly(values: dict[str, Any]) -> Anomaly:
+def read_anomaly(values: dict[str, Any]) -> Anomaly:
+    """The inverse of `anomaly_line`, of its parsed JSON."""
     day = values.get("date")
     return Anomaly(
         kind=values["kind"],

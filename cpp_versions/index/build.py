@@ -7,21 +7,34 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 
 from cpp_versions.articlefile import write_act
 from cpp_versions.errors import StoreError
 from cpp_versions.index.schema import OPEN_END, create, finish
-from cpp_versions.model import LOST_FROM, Act, Anomaly, Attestation, End, Observation, Placement, Section, State, Text
+from cpp_versions.model import (
+    LOST_FROM,
+    Act,
+    Anomaly,
+    Attestation,
+    End,
+    Observation,
+    Placement,
+    Section,
+    SourceInfo,
+    State,
+    Text,
+)
 from cpp_versions.numbering import from_source
 from cpp_versions.plan import section_key
 from cpp_versions.reconcile import ReconciledCode
 from cpp_versions.store import Stored, tag_of
 
-__all__ = ["build", "dump_acts", "dump_paragraphs"]
+__all__ = ["Builder", "Day", "Key", "anomaly_row", "build", "digest", "dump_acts", "dump_paragraphs", "source_row"]
 
-_Key = tuple[str, int]
+Key = tuple[str, int]
 
 
 def build(
@@ -35,7 +48,7 @@ def build(
     try:
         connection = create(path)
         try:
-            builder = _Builder(connection)
+            builder = Builder(connection)
             for position, code in enumerate(codes):
                 if progress:
                     progress(f"index : {code.code.title}", position / len(codes))
@@ -56,6 +69,12 @@ def build(
         raise
 
 
+def digest(body: str, nota: str) -> int:
+    """What finds a text among all, as SQLite keeps numbers."""
+    found = blake2b(f"{body}\0{nota}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(found, "big", signed=True)
+
+
 def dump_acts(acts: Iterable[Act]) -> str:
     """Acts in one column: a line each."""
     return "\n".join(map(write_act, acts))
@@ -67,7 +86,7 @@ def dump_paragraphs(paragraphs: Iterable[str]) -> str:
 
 
 @dataclass(slots=True)
-class _Day:
+class Day:
     """How many articles one consolidated version touches."""
 
     added: int = 0
@@ -76,14 +95,15 @@ class _Day:
 
 
 @dataclass(slots=True)
-class _Builder:
+class Builder:
     """Rows of all tables; ids are given here, in the order of the articles."""
 
     connection: sqlite3.Connection
-    texts: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = field(default_factory=dict)
+    texts: dict[tuple[str, str], int] = field(default_factory=dict)
     sections: dict[tuple[Section, ...], int] = field(default_factory=dict)
     articles: int = 0
     versions: int = 0
+    last_text: int = 0
 
     def code(self, position: int, code: ReconciledCode) -> None:
         """All rows of one code."""
@@ -91,30 +111,36 @@ class _Builder:
         execute("INSERT INTO code VALUES (?,?,?,?)", (code.code.id, code.code.title, str(code.as_of), position))
         self.connection.executemany(
             "INSERT INTO source VALUES (?,?,?,?,?,?,?,?)",
-            [
-                (code.code.id, i, s.name, s.format, s.fingerprint, str(s.as_of), s.licence, s.excerpt)
-                for i, s in enumerate(code.sources)
-            ],
+            [source_row(code.code.id, i, source) for i, source in enumerate(code.sources)],
         )
         keys = self._articles(code)
-        days: dict[date, _Day] = defaultdict(_Day)
+        days = self.rows(code, keys)
+        self.dates(code, days)
+        self.connection.executemany(
+            "INSERT INTO anomaly (kind, source, code, number, date, message, place, ours, theirs) "
+            "VALUES (?,?,?,?,?,?,?,?,?)",
+            [anomaly_row(anomaly) for anomaly in code.anomalies],
+        )
+
+    def rows(self, code: ReconciledCode, keys: dict[Key, int]) -> dict[date, Day]:
+        """The versions, places and observations of the articles of `code`, whose ids `keys` gives."""
+        days: dict[date, Day] = defaultdict(Day)
         self.connection.executemany(
             f"INSERT INTO article_version VALUES ({','.join('?' * 15)})", self._versions(code, keys, days)
         )
         self.connection.executemany(
             "INSERT INTO placement VALUES (?,?,?,?)",
-            [(keys[p.number, p.slot], str(p.start), _until(p.end), self._section(p)) for p in code.placements
+            [(keys[p.number, p.slot], str(p.start), _until(p.end), self.section(p)) for p in code.placements
              if (p.number, p.slot) in keys],
         )  # fmt: skip
         self.connection.executemany(
             "INSERT INTO observation VALUES (?,?,?,?,?)",
             [(keys[o.number, o.slot], str(o.day), o.source, o.complete, o.agrees) for o in code.observations],
         )
-        self.connection.executemany(
-            "INSERT INTO anomaly (kind, source, code, number, date, message, place, ours, theirs) "
-            "VALUES (?,?,?,?,?,?,?,?,?)",
-            [_anomaly(anomaly) for anomaly in code.anomalies],
-        )
+        return days
+
+    def dates(self, code: ReconciledCode, days: dict[date, Day]) -> None:
+        """The consolidated versions of `code`, without their commits."""
         self.connection.executemany(
             "INSERT INTO version VALUES (?,?,?,?,?,?,?,?,?)",
             [
@@ -134,10 +160,10 @@ class _Builder:
             [(commit, code, str(day or LOST_FROM)) for (code, day), commit in stored.commits.items()],
         )
 
-    def _articles(self, code: ReconciledCode) -> dict[_Key, int]:
+    def _articles(self, code: ReconciledCode) -> dict[Key, int]:
         as_of = {source.name: source.as_of for source in code.sources}
-        known: dict[_Key, date] = {}
-        labels: dict[_Key, str] = {}
+        known: dict[Key, date] = {}
+        labels: dict[Key, str] = {}
         items: tuple[Attestation | End | Observation, ...] = (*code.versions, *code.ends, *code.observations)
         for item in items:
             key = (item.number, item.slot)
@@ -158,9 +184,9 @@ class _Builder:
         return ids
 
     def _versions(
-        self, code: ReconciledCode, keys: dict[_Key, int], days: dict[date, _Day]
+        self, code: ReconciledCode, keys: dict[Key, int], days: dict[date, Day]
     ) -> Iterator[tuple[object, ...]]:
-        ends: dict[_Key, list[End]] = defaultdict(list)
+        ends: dict[Key, list[End]] = defaultdict(list)
         for end in code.ends:
             ends[end.number, end.slot].append(end)
         by_article = groupby(code.versions, key=lambda version: (version.number, version.slot))
@@ -192,11 +218,11 @@ class _Builder:
             self.versions, article, str(version.state), _change(version, previous, again), version.label,
             str(version.attested_from), until, _iso(version.valid_from), _iso(version.valid_to),
             " ".join(map(str, version.observed)), version.complete, dump_acts(version.acts), version.source,
-            version.where, self._text(version.text),
+            version.where, self.text(version.text),
         )  # fmt: skip
 
     def _end_row(self, article: int, end: End, until: str, previous: Attestation | None) -> tuple[object, ...]:
-        text = self._text(Text((), end.nota)) if end.nota else None
+        text = self.text(Text((), end.nota)) if end.nota else None
         return (
             self.versions, article, str(State.ENDED), "ended", previous.label if previous else "", str(end.since),
             until, _iso(end.day), None, "", True, dump_acts(end.acts), end.source, end.where, text,
@@ -214,17 +240,18 @@ class _Builder:
                     "INSERT INTO citation_target VALUES (?,?,?,?)", [(c.code, t, version, position) for t in c.targets]
                 )
 
-    def _text(self, text: Text) -> int:
-        key = (text.alineas, text.nota)
+    def text(self, text: Text) -> int:
+        """The id of a text, which is stored once."""
+        key = (dump_paragraphs(text.alineas), dump_paragraphs(text.nota))
         known = self.texts.get(key)
         if known is None:
-            known = self.texts[key] = len(self.texts) + 1
-            self.connection.execute(
-                "INSERT INTO text VALUES (?,?,?)", (known, dump_paragraphs(text.alineas), dump_paragraphs(text.nota))
-            )
+            self.last_text += 1
+            known = self.texts[key] = self.last_text
+            self.connection.execute("INSERT INTO text VALUES (?,?,?,?)", (known, digest(*key), *key))
         return known
 
-    def _section(self, placement: Placement) -> int:
+    def section(self, placement: Placement) -> int:
+        """The id of a place in the plan."""
         known = self.sections.get(placement.path)
         if known is None:
             known = self.sections[placement.path] = len(self.sections) + 1
@@ -267,5 +294,11 @@ def _change(version: Attestation, previous: Attestation | None, again: bool) -> 
     return "modified"
 
 
-def _anomaly(a: Anomaly) -> tuple[object, ...]:
+def source_row(code: str, position: int, s: SourceInfo) -> tuple[object, ...]:
+    """A row of `source`."""
+    return (code, position, s.name, s.format, s.fingerprint, str(s.as_of), s.licence, s.excerpt)
+
+
+def anomaly_row(a: Anomaly) -> tuple[object, ...]:
+    """A row of `anomaly`, without its id."""
     return (a.kind, a.source, a.code, a.number, _iso(a.day), a.message, a.where, a.ours, a.theirs)

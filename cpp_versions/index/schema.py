@@ -14,7 +14,7 @@ from cpp_versions.errors import StoreError
 
 __all__ = ["OPEN_END", "SCHEMA_VERSION", "connect", "create", "finish", "stamp"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 OPEN_END = "9999-99-99"
 
 _TABLES = """
@@ -33,7 +33,7 @@ CREATE TABLE article (
     id INTEGER PRIMARY KEY, code TEXT NOT NULL, number TEXT NOT NULL, slot INTEGER NOT NULL, rank INTEGER NOT NULL,
     label TEXT NOT NULL, as_of TEXT NOT NULL, UNIQUE (number, code, slot)
 );
-CREATE TABLE text (id INTEGER PRIMARY KEY, body TEXT NOT NULL, nota TEXT NOT NULL);
+CREATE TABLE text (id INTEGER PRIMARY KEY, digest INTEGER NOT NULL, body TEXT NOT NULL, nota TEXT NOT NULL);
 CREATE TABLE article_version (
     id INTEGER PRIMARY KEY, article INTEGER NOT NULL, state TEXT NOT NULL, change TEXT NOT NULL, label TEXT NOT NULL,
     start TEXT NOT NULL, until TEXT NOT NULL, valid_from TEXT, valid_to TEXT, observed TEXT NOT NULL,
@@ -58,6 +58,7 @@ CREATE TABLE anomaly (
 );
 """
 _INDEXES = """
+CREATE INDEX text_by_digest ON text (digest);
 CREATE INDEX article_by_rank ON article (code, rank);
 CREATE INDEX version_of_article ON article_version (article, start);
 CREATE INDEX version_by_start ON article_version (start);

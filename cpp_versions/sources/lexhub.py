@@ -27,7 +27,7 @@ from cpp_versions.repository import Change, Commit, Repository, is_bundle, is_re
 from cpp_versions.sources.lexhub_files import LARGEST, ArticleFile, FileReader, is_article, readme_date
 from cpp_versions.sources.lexhub_history import LOST, histories
 
-__all__ = ["ARTICLE_FORMAT", "FORMAT", "holds", "read", "read_article", "read_repository", "recognises"]
+__all__ = ["ARTICLE_FORMAT", "FORMAT", "holds", "read", "read_article", "read_repository", "recognises", "source_info"]
 
 FORMAT = "lexhub"
 ARTICLE_FORMAT = "lexhub-article"
@@ -76,7 +76,17 @@ def read_repository(
         texts[blob] = reader.read(content)
         if progress and count % 500 == 0:
             progress("LexHub", count / len(articles))
-    info = SourceInfo(
+    return histories(_info(location, head, as_of), commits, texts)
+
+
+def source_info(repository: Repository, location: str, head: str) -> SourceInfo | None:
+    """The source as it stands at the commit `head`; None where its README doesn't date it."""
+    as_of = _readme_date(repository, head)
+    return _info(location, head, as_of) if as_of else None
+
+
+def _info(location: str, head: str, as_of: date) -> SourceInfo:
+    return SourceInfo(
         name="LexHub",
         format=FORMAT,
         fingerprint=head,
@@ -84,7 +94,6 @@ def read_repository(
         location=location,
         licence="Licence Ouverte 2.0 (Légifrance, DILA)",
     )
-    return histories(info, commits, texts)
 
 
 def read_article(
@@ -177,8 +186,8 @@ def _content(path: Path) -> bytes:
 
 
 def _readme_date(repository: Repository, head: str) -> date | None:
-    readme = [change for change in repository.tree(head) if change.path == "README.md"]
+    readme = repository.folder(head).get("README.md")
     try:
-        return next((readme_date(content) for content in repository.blobs([c.blob for c in readme if c.blob])), None)
+        return next((readme_date(content) for content in repository.blobs([readme] if readme else [])), None)
     except GitFailed:
         return None

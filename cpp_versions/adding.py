@@ -1,0 +1,161 @@
+"""One more version, at the cost of that version: what LexHub has new is read alone, and added to store and index.
+
+It is tried where a build finds a source of the store moved on, and gives up (None) wherever the result could differ
+from a build of everything; the build then reads everything. Other sources must be as they were.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cpp_versions import appending, generation
+from cpp_versions.errors import CppVersionsError
+from cpp_versions.index.append import append as append_to_index
+from cpp_versions.index.schema import OPEN_END, SCHEMA_VERSION, stamp
+from cpp_versions.model import Act, CodeHistory, Placement, Section, SourceInfo
+from cpp_versions.reconcile import ReconciledCode, reconcile
+from cpp_versions.repository import Repository, is_remote, is_repository
+from cpp_versions.sources import lexhub
+from cpp_versions.sources.lexhub_since import Since, Standing, since
+from cpp_versions.store import Stored
+
+__all__ = ["add"]
+
+
+def add(target: Path, fresh: Path, location: str, commit: str, head: str) -> bool:
+    """Make the new generation `fresh` what the store at `target` becomes when the LexHub repository at `location`,
+    known up to `commit`, is read up to `head`. False, and nothing made, where everything must be read."""
+    path = Path(location)
+    current = generation.current(target)
+    if is_remote(location) or not is_repository(path):
+        return False
+    if stamp(current / generation.INDEX) != (SCHEMA_VERSION, generation.head_of(current)):
+        return False
+    if len(list((current / "objects" / "pack").glob("*.pack"))) >= appending.MOST_PACKS:
+        return False
+    db = sqlite3.connect(f"{(current / generation.INDEX).absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        store = _Known(current, db)
+        repository = Repository(path)
+        info = lexhub.source_info(repository, location, head)
+        found = since(repository, info, commit, store.last, store.standing) if info else None
+        if found is None or info is None or not store.knows(found):
+            return False
+        sources = {
+            code: tuple(info if s.fingerprint == commit else s for s in infos)
+            for code, infos in store.sources().items()
+        }
+        additions = [store.addition(history, found.first, sources[history.code.id]) for history in found.histories]
+    finally:
+        db.close()
+    if any(addition is None for addition in additions):
+        return False
+    whole: Sequence[ReconciledCode] = [addition for addition in additions if addition]
+    try:
+        appending.share(current, fresh)
+        shutil.copyfile(current / generation.INDEX, fresh / generation.INDEX)
+        commits, main = appending.append(fresh, whole, sources)
+        append_to_index(fresh / generation.INDEX, whole, sources, Stored((), commits, main))
+    except CppVersionsError:
+        shutil.rmtree(fresh, ignore_errors=True)
+        return False
+    return True
+
+
+class _Known:
+    """What the store knows, asked of its index and of the plans of its last versions."""
+
+    def __init__(self, current: Path, db: sqlite3.Connection) -> None:
+        self._current = current
+        self._db = db
+        self._sections: dict[str, dict[str, Section]] = {}
+
+    def _one(self, query: str, *values: Any) -> Any:
+        row = self._db.execute(query, values).fetchone()
+        return row[0] if row else None
+
+    def last(self, code: str) -> date | None:
+        """The last date of a code; the end of time where it is new, for that takes more than an addition."""
+        day = self._one("SELECT max(effective) FROM version WHERE code = ?", code)
+        return date.fromisoformat(day) if day else date.max
+
+    def standing(self, code: str, number: str) -> Standing | None:
+        """The open version of an article, where there is one text under the number."""
+        rows = self._db.execute(
+            """SELECT a.slot, v.start, v.valid_from, v.place, v.state,
+                      (SELECT max(p.start) FROM placement p WHERE p.article = a.id)
+               FROM article a JOIN article_version v ON v.article = a.id
+               WHERE a.code = ? AND a.number = ? AND v.until = ? AND v.valid_to IS NULL""",
+            (code, number, OPEN_END),
+        ).fetchall()
+        if len(rows) != 1 or rows[0][0] != 1 or rows[0][4] == "ended" or not rows[0][5]:
+            return None
+        _, start, valid_from, place, _, placed = rows[0]
+        since_ = date.fromisoformat(valid_from) if valid_from else None
+        return Standing(date.fromisoformat(start), since_, place, date.fromisoformat(placed))
+
+    def knows(self, found: Since) -> bool:
+        """Whether the acts that the new versions name say nothing about acts that older ones name in part."""
+        return not any(self._named_in_part(act) for act in found.acts)
+
+    def _named_in_part(self, act: Act) -> bool:
+        """Acts are kept as `title | nature | number | date`: one that has no nature, or no date, could be this one."""
+        return bool(
+            self._one(
+                "SELECT 1 FROM article_version WHERE instr(acts, ?) OR instr(acts, ?) LIMIT 1",
+                f"|  | {act.number}",
+                f"Acte du {act.date}",
+            )
+        )
+
+    def sources(self) -> dict[str, tuple[SourceInfo, ...]]:
+        """The sources of each code."""
+        repository = Repository(self._current)
+        root = repository.folder("refs/heads/main")
+        (content,) = repository.blobs([root["sources.json"]])
+        return {
+            code["id"]: tuple(
+                SourceInfo(**{**source, "as_of": date.fromisoformat(source["as_of"])}) for source in code["sources"]
+            )
+            for code in json.loads(content)["codes"]
+        }
+
+    def addition(self, history: CodeHistory, first: date, sources: tuple[SourceInfo, ...]) -> ReconciledCode | None:
+        """What the history adds from `first` on; None where its sections aren't all those that the plan has."""
+        (code,) = reconcile([history])
+        placements = self._placements(history.code.id, history.placements, first)
+        if placements is None:
+            return None
+        return replace(
+            code,
+            sources=sources,
+            versions=tuple(version for version in code.versions if version.attested_from >= first),
+            ends=tuple(end for end in code.ends if end.since >= first),
+            dates=tuple(entry for entry in code.dates if entry.day and entry.day >= first),
+            placements=placements,
+            anomalies=tuple(a for a in code.anomalies if a.day and a.day >= first),
+        )
+
+    def _placements(self, code: str, placements: Iterable[Placement], first: date) -> tuple[Placement, ...] | None:
+        if code not in self._sections:
+            self._sections[code] = appending.sections(self._current, code)
+        known = self._sections[code]
+        found = []
+        for placement in placements:
+            if placement.start < first and placement.end is None:
+                continue
+            path = tuple(known.get(section.key, section) for section in placement.path)
+            titles = "\n".join(" ".join(section.title.split()) for section in path)
+            if any(section.key not in known for section in path) or not self._one(
+                "SELECT 1 FROM section WHERE titles = ?", titles
+            ):
+                return None
+            found.append(replace(placement, path=path))
+        return tuple(found)

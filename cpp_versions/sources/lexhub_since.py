@@ -1,0 +1,148 @@
+"""What LexHub has new since a commit: the versions that its last commits add, without reading the rest again.
+
+It answers only where the result is what reading everything would give, and None wherever that is not certain: a commit
+that isn't a descendant, a date that isn't later than all those known, a number that stands twice, an act that is named
+in part only. The caller then reads everything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from cpp_versions.acts import ActMention, parse_mentions
+from cpp_versions.codes import of_slug
+from cpp_versions.errors import GitFailed, SourceError
+from cpp_versions.model import LOST_FROM, Act, CodeHistory, SourceInfo
+from cpp_versions.repository import Change, Commit, Repository
+from cpp_versions.sources.lexhub_files import ArticleFile, FileReader, is_article
+from cpp_versions.sources.lexhub_history import LOST, Gathered, Run, histories
+
+__all__ = ["Since", "Standing", "since"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of the version of an article that is open: since when, where it comes from (`commit:path`), and
+    since when it stands in its section."""
+
+    attested_from: date
+    valid_from: date | None
+    where: str
+    placed: date
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The histories of the articles that changed, and of no other: what stood before, closed, and what is new."""
+
+    first: date
+    acts: frozenset[Act]
+    histories: tuple[CodeHistory, ...]
+
+
+def since(
+    repository: Repository,
+    info: SourceInfo,
+    commit: str,
+    last: Callable[[str], date | None],
+    standing: Callable[[str, str], Standing | None],
+) -> Since | None:
+    """What the source has new since `commit`, up to the commit that `info.fingerprint` names.
+
+    `last` gives the last day known of a code, `standing` the open version of a code's article in slot 1, None where
+    there is none or more than one. None: read everything.
+    """
+    try:
+        if repository.run("rev-list", "--count", "--end-of-options", f"{info.fingerprint}..{commit}").strip() != "0":
+            return None
+        commits = list(repository.history(f"{commit}..{info.fingerprint}"))
+        before = repository.tree(commit)
+    except (GitFailed, SourceError):
+        return None
+    changed = {change.path for entry in commits for change in entry.changes if is_article(change.path)}
+    if not changed or any(entry.day <= (last(_code(path)) or LOST_FROM) for entry in commits for path in changed):
+        return None
+    mentions = [mention for entry in commits for mention in parse_mentions(entry.message)]
+    if not all(mention.act.nature and mention.act.number and mention.act.date for mention in mentions):
+        return None
+    names = {(path.split("/", 1)[0], path.rsplit("/", 1)[-1]) for path in changed}
+    old = [
+        c
+        for c in before
+        if c.blob and is_article(c.path) and (c.path.split("/", 1)[0], c.path.rsplit("/", 1)[-1]) in names
+    ]
+    files = _files(repository, (*old, *(change for entry in commits for change in entry.changes)))
+    if files is None:
+        return None
+    stands = _standing(repository, commits, old, files, standing)
+    if stands is None:
+        return None
+    found = histories(info, commits, files, stands)
+    return Since(min(entry.day for entry in commits), frozenset(mention.act for mention in mentions), found)
+
+
+def _code(path: str) -> str:
+    return of_slug(path.split("/", 1)[0]).id
+
+
+def _files(repository: Repository, changes: Iterable[Change]) -> dict[str, ArticleFile] | None:
+    blobs = list(dict.fromkeys(change.blob for change in changes if change.blob and is_article(change.path)))
+    reader = FileReader()
+    files = {blob: reader.read(content) for blob, content in zip(blobs, repository.blobs(blobs), strict=True)}
+    return files if all(file.number and not file.problem for file in files.values()) else None
+
+
+def _standing(
+    repository: Repository,
+    commits: list[Commit],
+    old: list[Change],
+    files: dict[str, ArticleFile],
+    standing: Callable[[str, str], Standing | None],
+) -> dict[str, Gathered] | None:
+    """What stood before the new commits, of the articles that they touch."""
+    codes: dict[str, Gathered] = {}
+    touched = {change.path for entry in commits for change in entry.changes}
+    new = {files[c.blob].number for entry in commits for c in entry.changes if c.blob and is_article(c.path)}
+    ends: dict[str, list[Run]] = defaultdict(list)
+    for change in old:
+        slug, file = change.path.split("/", 1)[0], files[change.blob or ""]
+        gathered = codes.setdefault(slug, Gathered(of_slug(slug)))
+        known = standing(gathered.code.id, file.number)
+        if known is None or file.number in gathered.slots:
+            return None
+        lost = known.valid_from is None
+        if lost and known.attested_from != LOST_FROM:
+            return None
+        gathered.active[change.path] = (change.blob or "", "", "")
+        gathered.paths[file.number].add(change.path)
+        gathered.slots[file.number] = {1: change.path}
+        run = Run(LOST if lost else known.attested_from, change.blob or "", change.path, (), "")
+        gathered.runs[file.number, 1] = run
+        folder = change.path.rsplit("/", 1)[0]
+        gathered.placed[file.number, 1] = (folder, known.placed)
+        if change.path in touched and file.number not in new:
+            ends[known.where.partition(":")[0]].append(run)
+    messages = _messages(repository, list(ends))
+    if messages is None:
+        return None
+    for commit, runs in ends.items():
+        for run in runs:
+            run.mentions = messages[commit]
+    return codes
+
+
+def _messages(repository: Repository, commits: list[str]) -> dict[str, tuple[ActMention, ...]] | None:
+    """The acts that each of these commits names: some of them may end its versions."""
+    found = {}
+    for commit in commits:
+        try:
+            message = repository.run("log", "-1", "--format=%B", "--end-of-options", commit).strip()
+        except GitFailed:
+            return None
+        found[commit] = parse_mentions(message)
+        if not all(mention.act.nature and mention.act.number and mention.act.date for mention in found[commit]):
+            return None
+    return found
