@@ -140,7 +140,8 @@ def _write(wanted: Sequence[Source], target: Path, made: _Made, progress: Progre
 
 def _absolute(location: str) -> str:
     """A location that means the same from any folder."""
-    return location if is_remote(location) or location.startswith("-") else str(Path(location).absolute())
+    kept = is_remote(location) or location.startswith("-") or not location.strip()
+    return location if kept else str(Path(location).absolute())
 
 
 def _names(codes: dict[str, Code]) -> str:

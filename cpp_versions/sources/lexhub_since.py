@@ -119,12 +119,13 @@ def _standing(
         gathered.active[change.path] = (change.blob or "", "", "")
         gathered.paths[file.number].add(change.path)
         gathered.slots[file.number] = {1: change.path}
-        run = Run(LOST if lost else known.attested_from, change.blob or "", change.path, (), "")
+        commit, _, path = known.where.partition(":")
+        run = Run(LOST if lost else known.attested_from, change.blob or "", path, (), commit)
         gathered.runs[file.number, 1] = run
         folder = change.path.rsplit("/", 1)[0]
         gathered.placed[file.number, 1] = (folder, known.placed)
         if change.path in touched and file.number not in new:
-            ends[known.where.partition(":")[0]].append(run)
+            ends[commit].append(run)
     messages = _messages(repository, list(ends))
     if messages is None:
         return None

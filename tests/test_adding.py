@@ -1,0 +1,84 @@
+"""One more version: added at the end, the store is what reading everything gives, down to the commit ids."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cpp_versions import Corpus, adding, build
+from tests.gitrepo import Repo
+
+A = "code-de-procedure-penale/partie-legislative/titre-ier-de-laction-publique"
+README = "mise à jour à 2023-12-06T00:00:00"
+
+
+def page(number: str, body: str) -> str:
+    """An article file."""
+    return f"# Article {number}\n\n<p>{body}</p>\n"
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    """Two articles, of which one has two versions."""
+    repo = Repo(tmp_path / "lexhub")
+    old = "Modifications par Loi n° 57-1426 du 31 décembre 1957"
+    repo.commit("1970-01-02", {"README.md": README, f"{A}/1.md": page("1", "De l'action publique, un.")}, old)
+    repo.commit("2001-01-01", {f"{A}/2.md": page("2", "Deux.")}, "Modifications par Loi n° 2000-516 du 15 juin 2000")
+    repo.commit("2002-01-01", {f"{A}/1.md": page("1", "Un bis.")}, "Modifications par Loi n° 2001-1 du 2 janvier 2001")
+    return repo
+
+
+LATER: dict[str, dict[str, str | bytes | None]] = {
+    "an article changes": {f"{A}/2.md": page("2", "Deux bis.")},
+    "an article ends": {f"{A}/2.md": None},
+    "an article is new": {f"{A}/1-1.md": page("1-1", "Entre les deux, <a href='/code-penal/1.md'>1</a>.")},
+    "three at once": {f"{A}/1.md": None, f"{A}/2.md": page("2", "Deux, quatre."), f"{A}/3.md": page("3", "Un bis.")},
+    "an article moves and comes back": {f"{A}/2.md": page("2", "Deux ter."), f"{A}/1.md": page("1", "Missing data")},
+}
+
+
+@pytest.mark.parametrize("later", LATER.values(), ids=LATER)
+def test_what_is_added_is_what_reading_everything_gives(
+    later: dict[str, str | bytes | None], repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([str(repo.path)], tmp_path / "store")
+    tried: list[bool] = []
+    add = adding.add
+
+    def watched(*arguments: object) -> bool:
+        tried.append(add(*arguments))  # type: ignore[arg-type]
+        return tried[-1]
+
+    monkeypatch.setattr(adding, "add", watched)
+    for day, act in (("2003-01-01", "2002-10"), ("2004-01-01", "2003-11")):
+        message = f"Modifications par Loi n° {act} du 2 janvier {act[:4]}"
+        files = later if day < "2004" else {f"{A}/4.md": page("4", f"Le {day}.")}
+        repo.commit(day, files, message)
+        assert build([str(repo.path)], tmp_path / "store", add=True).changed
+    assert tried == [True, True]
+    corpus = Corpus.open(tmp_path / "store")
+    assert corpus.verify() == ()
+    build([str(repo.path)], tmp_path / "whole")
+    whole = Corpus.open(tmp_path / "whole")
+    assert corpus.head == whole.head
+    assert [corpus.history(a.ref) for a in corpus.articles("cpp")] == [
+        whole.history(a.ref) for a in whole.articles("cpp")
+    ]
+
+
+REFUSED = {
+    "a date that isn't later": ("2002-01-01", "Modifications par Loi n° 2002-10 du 2 janvier 2002", f"{A}/2.md"),
+    "an act named in part": ("2003-01-01", "Modifications par Loi", f"{A}/2.md"),
+    "a section that is new": ("2003-01-01", "Modifications par Loi n° 2002-10 du 2 janvier 2002", f"{A}-bis/9.md"),
+}
+
+
+@pytest.mark.parametrize(("day", "message", "path"), REFUSED.values(), ids=REFUSED)
+def test_what_could_differ_is_read_whole(day: str, message: str, path: str, repo: Repo, tmp_path: Path) -> None:
+    build([str(repo.path)], tmp_path / "store")
+    repo.commit(day, {path: page("9" if "bis" in path else "2", "Autre.")}, message)
+    assert build([str(repo.path)], tmp_path / "store", add=True).changed
+    build([str(repo.path)], tmp_path / "whole")
+    corpus, whole = Corpus.open(tmp_path / "store"), Corpus.open(tmp_path / "whole")
+    assert (corpus.head, corpus.verify()) == (whole.head, ())
