@@ -1,0 +1,65 @@
+"""`changes`, `diff --docx` and `export` from the command line."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from cpp_versions.cli import main
+
+DAYS = ["--from", "2010-12-19", "--to", "2010-12-29"]
+
+
+@pytest.fixture
+def store(embedded_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CPP_VERSIONS_STORE", str(embedded_store))
+    return embedded_store
+
+
+def test_changes_answers_with_the_contract(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["changes", *DAYS, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer.keys() == {"changes", "substitutions"}
+    moved = next(change for change in answer["changes"] if change["moved_to"])
+    passage = moved["moved_to"][0]
+    assert passage.keys() == {"code", "number", "old", "new", "words", "whole"}
+    assert passage["words"] >= 8
+    assert answer["substitutions"][0].keys() == {"old", "new", "count", "articles"}
+
+
+def test_changes_for_people_name_moves_and_shared_replacements(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["changes", *DAYS]) == 0
+    out = capsys.readouterr().out
+    assert " words to cpp:" in out
+    assert " words from cpp:" in out
+    assert "détenus → personnes détenues" in out
+
+
+def test_a_diff_as_a_word_document_isnt_written_over_a_file(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["diff", "D75", *DAYS, "--docx", str(tmp_path / "d75.docx")]
+    assert main(command) == 0
+    assert b"<w:ins " in zipfile.ZipFile(tmp_path / "d75.docx").read("word/document.xml")
+    assert main(command) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert main([*command, "--force"]) == 0
+
+
+def test_changes_as_a_word_document(store: Path, tmp_path: Path) -> None:
+    assert main(["changes", *DAYS, "--docx", str(tmp_path / "all.docx"), "--json"]) == 0
+    xml = zipfile.ZipFile(tmp_path / "all.docx").read("word/document.xml").decode()
+    assert xml.count('w:val="Heading1"') > 300
+
+
+def test_export_tells_what_it_wrote(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["export", "--format", "csv", "--to", str(tmp_path / "out"), "--json"]
+    assert main(command) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert set(answer["rows"]) == {"consolidated", "articles", "versions", "texts", "citations"}
+    assert main(command) == 2
+    assert "--force" in capsys.readouterr().err
+    assert main(["export", "--format", "xls", "--to", "x"]) == 2
