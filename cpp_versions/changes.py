@@ -230,6 +230,7 @@ def _edited(gone: _Side, come: _Side, exact: dict[int, int]) -> dict[int, int]:
             among = shingles.get(shingle, ())
             if len(among) <= _FORMULA:
                 hits.update(among)
+        likely: list[tuple[float, bool, int, int]] = []
         for i, _ in sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))[:_CANDIDATES]:
             other = gone.passages[i]
             total = len(other.letters) + len(passage.letters)
@@ -237,7 +238,11 @@ def _edited(gone: _Side, come: _Side, exact: dict[int, int]) -> dict[int, int]:
                 continue
             score = 2 * LCSseq.similarity(other.letters, passage.letters) / total
             if score >= _ALIKE:
-                scored.append((-score, (other.owner, passage.owner) not in near, i, j))
+                likely.append((-score, (other.owner, passage.owner) not in near, i, j))
+        # Several articles could have given it alike: nobody knows which.
+        best = min((candidate[:2] for candidate in likely), default=None)
+        if len({gone.passages[i].owner for *rank, i, _ in likely if tuple(rank) == best}) == 1:
+            scored += likely
     pairs: dict[int, int] = {}
     for _, _, i, j in sorted(scored):
         if gone.free[i] and come.free[j]:
