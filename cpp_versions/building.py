@@ -16,6 +16,7 @@ from typing import Any
 
 from cpp_versions import adding, generation, store
 from cpp_versions.answers import BuildReport
+from cpp_versions.codes import find
 from cpp_versions.errors import StoreError, UsageError
 from cpp_versions.index import build as index
 from cpp_versions.model import Code
@@ -50,9 +51,10 @@ def build(
         locations = list(dict.fromkeys((*before, *map(_absolute, sources))))
         if not locations:
             raise UsageError("no source: name a file, folder, git repository, bundle or address to build from")
+        chosen = sorted({_code_id(code) for code in codes})
         made = _Made(
             sources={location: fingerprint(location) for location in locations},
-            codes=sorted(codes) or (recorded.get("codes", []) if add else []),
+            codes=chosen or (recorded.get("codes", []) if add else []),
             precedence=list(precedence),
         )
         if made.recipe == recorded.get("recipe"):
@@ -136,6 +138,12 @@ def _write(wanted: Sequence[Source], target: Path, made: _Made, progress: Progre
         made.keep(fresh)
         generation.swap(target, fresh)
     return _report(fresh / generation.INDEX, changed=True)
+
+
+def _code_id(name: str) -> str:
+    """The id of a code that a user names by id, slug or title; a name of no known code stays as it is."""
+    found = find(name)
+    return found.id if found else name
 
 
 def _absolute(location: str) -> str:

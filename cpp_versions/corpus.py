@@ -157,7 +157,17 @@ class Corpus:
         Raises UnknownArticle where no source has ever known it.
         """
         article, also = self._find(reference, codes)
-        return self._article_at(article, at or article.as_of, also)
+        day = at or article.as_of
+        if not isinstance(reference, ArticleRef) and not self._in_force(article, day):
+            # of two texts that share the number, the one that stands on that day
+            for other in self._slots(article):
+                if other.ref != article.ref and self._in_force(other, day):
+                    also = tuple(
+                        str(a) for a in dict.fromkeys((*map(str, also), str(article.ref))) if a != str(other.ref)
+                    )
+                    article = other
+                    break
+        return self._article_at(article, day, also)
 
     def history(self, reference: str | ArticleRef, codes: Iterable[str] = ()) -> tuple[HistoryEntry, ...]:
         """The versions of the article, oldest first, its ends and the holes of the sources included."""
@@ -219,15 +229,18 @@ class Corpus:
         self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()
     ) -> tuple[CitationAnswer, ...]:
         """What cites the article on the day `at`, in the order of the plan."""
-        article, _ = self._find(reference, codes)
-        day = at or article.as_of
+        try:
+            article, _ = self._find(reference, codes)
+            ref, day = article.ref, at or article.as_of
+        except UnknownArticle:
+            ref, day = self._cited_only(reference, codes), at or max(code.as_of for code in self.codes())
         rows = self._rows(
             f"""SELECT DISTINCT a.id, a.code, a.number, a.slot, a.label, a.as_of, v.id, t.position
                 FROM citation_target t JOIN article_version v ON v.id = t.version JOIN article a ON a.id = v.article
                 JOIN code c ON c.id = a.code
                 WHERE t.code = ? AND t.number = ? AND {_IN_FORCE.format("v")}
                 ORDER BY c.position, a.rank, t.position""",
-            article.ref.code, article.ref.number, str(day), str(day),
+            ref.code, ref.number, str(day), str(day),
         )  # fmt: skip
         found: list[CitationAnswer] = []
         for *fields, version, position in rows:
@@ -257,6 +270,18 @@ class Corpus:
             article = PlacedArticle(ArticleRef(code_, number, slot), printed or label, State(state), section, restored)
             found.append((rank, article))
         return tuple(article for _, article in sorted(found, key=lambda pair: pair[0]))
+
+    def _cited_only(self, reference: str | ArticleRef, codes: Iterable[str]) -> ArticleRef:
+        """An article that no source has and that a text cites. Raises UnknownArticle where none does."""
+        if isinstance(reference, ArticleRef):
+            number, named = reference.number, [reference.code]
+        else:
+            parsed = numbering.split_reference(reference)
+            number, named = str(parsed.number), [parsed.code] if parsed.code else list(codes) or [_FIRST_CODE]
+        for code in named:
+            if self._value("SELECT 1 FROM citation_target WHERE code = ? AND number = ?", code, number):
+                return ArticleRef(code, number)
+        raise UnknownArticle(self._unknown(number, number, []))
 
     # -- anomalies
 
@@ -418,6 +443,18 @@ class Corpus:
         if not wanted or wanted[0].ref.slot != slot:
             raise UnknownArticle(self._unknown(shown, numbers[0], sorted(allowed)))
         return wanted[0], tuple(str(a.ref) for a in among if a.ref != wanted[0].ref)
+
+    def _slots(self, article: _Article) -> list[_Article]:
+        """All texts that one code has had under one number."""
+        rows = self._rows(
+            "SELECT id, code, number, slot, label, as_of FROM article WHERE number = ? AND code = ? ORDER BY slot",
+            article.ref.number, article.ref.code,
+        )  # fmt: skip
+        return [_article(row) for row in rows]
+
+    def _in_force(self, article: _Article, day: date) -> bool:
+        row = self._version_on(article.id, day)
+        return row is not None and row[1] in (State.IN_FORCE, State.MISSING)
 
     def _unknown(self, shown: str, number: str, codes: list[str]) -> str:
         import difflib

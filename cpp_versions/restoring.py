@@ -29,6 +29,14 @@ _LEVELS = {
     "annexe": "Annexe",
 }
 _LEVEL = re.compile(rf"^({'|'.join(sorted(_LEVELS, key=len, reverse=True))})-(?=[0-9ivxlcup])(.+)$")
+# "dacces" is "d'accès" where the code has "accès" alone
+_ELIDED = re.compile(r"[dl][aeiouyh][a-z]{3,}$")
+# What plans are made of, for the codes whose first texts don't use the words.
+_PLAN_WORDS = (
+    "législative réglementaire décrets arrêtés générales générale préliminaire particulières spéciales spécifiques "
+    "complémentaires chargées électroniques pécuniaires simplifiée contrôles comités coûts hygiène maîtrise préfecture "
+    "État République Outre-mer Saint-Pierre Miquelon Wallis Futuna Nouvelle-Calédonie Polynésie Mayotte"
+)
 _ORDINAL = re.compile(
     r"^(?P<number>ier|1er|[ivxlc]+|\d+|unique|preliminaire)"
     r"(?P<suffix>(?:-(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|[a-h](?=-|$)|\d+(?=-|$)))*)(?:-|$)"
@@ -44,9 +52,10 @@ class Vocabulary:
         wanted: set[str] = set()
         for slug in slugs:
             parts = slug.split("-")
-            wanted.update(parts, map("-".join, pairwise(parts)))
+            wanted.update(parts, map("-".join, pairwise(parts)), (part[1:] for part in parts if _ELIDED.match(part)))
         self._found: dict[str, Counter[str]] = {bare: Counter() for bare in wanted}
         self._bare: dict[str, str | None] = {}
+        self.learn(_PLAN_WORDS)
 
     def learn(self, text: str) -> None:
         """Count the words of `text`."""
@@ -62,7 +71,8 @@ class Vocabulary:
         """The commonest word that reads `bare` without accents and apostrophes; None where none was seen."""
         group = self._found.get(bare)
         if not group:
-            return None
+            rest = self.spell(bare[1:]) if _ELIDED.match(bare) else None
+            return f"{bare[0]}'{rest}" if rest else None
         counts = dict(group)
         for word in group:  # a capital that only begins sentences is no capital of the word
             if word != word.lower() and word.lower() in counts:

@@ -162,8 +162,8 @@ class _Addition:
 
     def _events(self, key: Key, article: int) -> _Events:
         rows = self._connection.execute(
-            """SELECT v.id, v.state, v.label, v.start, v.valid_from, v.valid_to, v.observed, v.complete, v.acts, v.source,
-                      v.place, t.body, t.nota
+            """SELECT v.id, v.state, v.label, v.start, v.valid_from, v.valid_to, v.observed, v.complete, v.acts,
+                      v.source, v.place, t.body, t.nota
                FROM article_version v LEFT JOIN text t ON t.id = v.text WHERE v.article = ? ORDER BY v.start""",
             (article,),
         ).fetchall()
