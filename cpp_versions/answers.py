@@ -27,6 +27,7 @@ __all__ = [
     "ConsolidatedVersion",
     "DiffAnswer",
     "HistoryEntry",
+    "Hit",
     "PlacedArticle",
     "act_json",
     "iso",
@@ -365,6 +366,28 @@ class DiffAnswer:
 
     def as_json(self) -> Json:
         return {"old": self.old.as_json(), "new": self.new.as_json(), **self.diff.as_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A version of an article that holds the words searched; `snippet` shows them between `[` and `]`."""
+
+    ref: ArticleRef
+    label: str
+    valid_from: date | None
+    valid_to: date | None
+    attested_from: date
+    snippet: str
+
+    def as_json(self) -> Json:
+        return {
+            "code": self.ref.code,
+            "number": self.ref.number,
+            "label": self.label,
+            "valid_from": iso(self.valid_from),
+            "valid_to": iso(self.valid_to),
+            "snippet": self.snippet,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from cpp_versions.answers import (
     ConsolidatedVersion,
     DiffAnswer,
     HistoryEntry,
+    Hit,
     MovedPassage,
     PlacedArticle,
     SubstitutionAnswer,
@@ -282,6 +283,36 @@ class Corpus:
             if self._value("SELECT 1 FROM citation_target WHERE code = ? AND number = ?", code, number):
                 return ArticleRef(code, number)
         raise UnknownArticle(self._unknown(number, number, []))
+
+    # -- words
+
+    def search(
+        self, query: str, at: date | None = None, codes: Iterable[str] = (), *, every: bool = False, limit: int = 100
+    ) -> tuple[Hit, ...]:
+        """The articles whose text holds all the words of `query`, accents and case apart; "words in quotes" as they
+        follow each other. Of those in force on the day `at` (by default the date of each code's data), best first; with
+        `every`, all versions that ever held them."""
+        terms = [part or word for part, word in re.findall(r'"([^"]*)"|([^\s"]+)', query[:500])]
+        match = " ".join('"' + term.replace('"', " ") + '"' for term in terms if any(c.isalnum() for c in term))
+        if not match:
+            raise UsageError("nothing to search for: give some words")
+        chosen = [self._code(code) for code in codes]
+        when = "1" if every else "v.start <= coalesce(?, c.as_of) AND v.until > coalesce(?, c.as_of)"
+        values: list[Any] = [match] + ([] if every else [str(at) if at else None] * 2) + chosen
+        among = f" AND a.code IN ({','.join('?' * len(chosen))})" if chosen else ""
+        rows = self._rows(
+            f"""SELECT a.code, a.number, a.slot, a.label, v.valid_from, v.valid_to, v.start,
+                       snippet(words, 0, '[', ']', '…', 24)
+                FROM words JOIN article_version v ON v.text = words.rowid JOIN article a ON a.id = v.article
+                JOIN code c ON c.id = a.code
+                WHERE words MATCH ? AND v.state = 'in_force' AND {when}{among}
+                ORDER BY bm25(words), c.position, a.rank, v.start LIMIT ?""",
+            *values, limit,
+        )  # fmt: skip
+        return tuple(
+            Hit(ArticleRef(code, number, slot), label, _day(since), _day(until), date.fromisoformat(start), snippet)
+            for code, number, slot, label, since, until, start, snippet in rows
+        )
 
     # -- anomalies
 

@@ -167,6 +167,13 @@ def _citations(found: tuple[CitationAnswer, ...]) -> Answer:
     return lambda: {"citations": [citation.as_json() for citation in found]}, lambda: _lines().citations(found), 0
 
 
+def _search(arguments: argparse.Namespace) -> Answer:
+    # what the shell gives as one argument with spaces is a phrase
+    query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in arguments.words)
+    hits = _corpus(arguments).search(query, _day(arguments.at), arguments.code, every=arguments.all)
+    return lambda: {"hits": [hit.as_json() for hit in hits]}, lambda: _lines().search(hits), 0
+
+
 def _anomalies(arguments: argparse.Namespace) -> Answer:
     found = _corpus(arguments).anomalies(arguments.number, arguments.code, arguments.kind)
     counts = dict(sorted(Counter(anomaly.kind for anomaly in found).items()))
@@ -229,6 +236,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "changes": _changes,
     "cites": _cites,
     "cited-by": _cited_by,
+    "search": _search,
     "anomalies": _anomalies,
     "verify": _verify,
     "export": _export,

@@ -18,6 +18,7 @@ from cpp_versions.answers import (
     ConsolidatedVersion,
     DiffAnswer,
     HistoryEntry,
+    Hit,
     MovedPassage,
     SubstitutionAnswer,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "diff",
     "export",
     "history",
+    "search",
     "verify",
     "versions",
 ]
@@ -140,6 +142,16 @@ def citations(found: Iterable[CitationAnswer]) -> list[str]:
         out.append(f"{c.origin} → {c.code or '?'}:{targets} ({c.status})")
         out += textwrap.wrap(c.sentence, _WIDTH, initial_indent="    ", subsequent_indent="    ")[:3]
     return [clean(line) for line in out] or ["none that the sources link"]
+
+
+def search(hits: Iterable[Hit]) -> list[str]:
+    """Two lines per hit: the version, and its words."""
+    out = []
+    for hit in hits:
+        since = hit.valid_from or "(date lost)"
+        out.append(f"{hit.ref!s:<24} {since!s:<12} to {hit.valid_to or 'now'!s}")
+        out += textwrap.wrap(hit.snippet.replace("\n", " "), _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    return [clean(line) for line in out] or ["no article in force that day holds these words"]
 
 
 def anomalies(

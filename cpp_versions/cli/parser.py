@@ -27,6 +27,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "changes": ("list what changed between two days", "cpp-versions changes --from 2010-12-19 --to 2010-12-29"),
     "cites": ("list what an article cites on a day", "cpp-versions cites D48-5-1 --at 2018-01-01"),
     "cited-by": ("list what cites an article on a day", "cpp-versions cited-by 706-71 --at 2012-01-01"),
+    "search": (
+        "find the articles that hold some words",
+        'cpp-versions search "personne détenue" isolement --at 2011-01-01',
+    ),
     "anomalies": ("list what the sources lack, or say differently", "cpp-versions anomalies --kind missing --json"),
     "verify": ("check the store and the index against each other", "cpp-versions verify"),
     "export": (
@@ -126,6 +130,13 @@ def _versions(command: argparse.ArgumentParser) -> None:
     _code(command)
 
 
+def _search(command: argparse.ArgumentParser) -> None:
+    command.add_argument("words", nargs="+", metavar="Q", help='words, accents and case apart; "a phrase" in quotes')
+    command.add_argument("--at", metavar="D", help="the day, as 2010-12-29 (default: the date of the data)")
+    command.add_argument("--all", action="store_true", help="every version that ever held them")
+    _code(command)
+
+
 def _anomalies(command: argparse.ArgumentParser) -> None:
     command.add_argument("number", metavar="N", nargs="?", help="only those of this article")
     command.add_argument("--kind", metavar="K", help="only those of this kind")
@@ -166,6 +177,7 @@ _ARGUMENTS = {
     "changes": _changes,
     "cites": _article,
     "cited-by": _article,
+    "search": _search,
     "anomalies": _anomalies,
     "verify": _verify,
     "export": _export,

@@ -98,7 +98,7 @@ class _Addition:
         touched = list(dict.fromkeys((item.number, item.slot) for item in items))
         touched.sort(key=lambda key: (from_source(key[0]).sort_key, key))
         keys = {key: self._article(key) for key in touched}
-        whole = self._whole(keys)
+        whole, last_text = self._whole(keys), self._builder.last_text
         self._forget(keys)
         self._known_texts(whole)
         days = self._builder.rows(whole, keys)
@@ -108,6 +108,7 @@ class _Addition:
             "VALUES (?,?,?,?,?,?,?,?,?)",
             [anomaly_row(anomaly) for anomaly in code.anomalies],
         )
+        self._connection.execute("INSERT INTO words (rowid, body) SELECT id, body FROM text WHERE id > ?", (last_text,))
 
     def _article(self, key: Key) -> int:
         """The id of an article; one that the code never had is put where it belongs in the order of the plan."""

@@ -14,7 +14,7 @@ from cpp_versions.errors import StoreError
 
 __all__ = ["OPEN_END", "SCHEMA_VERSION", "connect", "create", "finish", "stamp"]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 OPEN_END = "9999-99-99"
 
 _TABLES = """
@@ -34,6 +34,9 @@ CREATE TABLE article (
     label TEXT NOT NULL, as_of TEXT NOT NULL, UNIQUE (number, code, slot)
 );
 CREATE TABLE text (id INTEGER PRIMARY KEY, digest INTEGER NOT NULL, body TEXT NOT NULL, nota TEXT NOT NULL);
+CREATE VIRTUAL TABLE words USING fts5(
+    body, content='text', content_rowid='id', tokenize="unicode61 remove_diacritics 2"
+);
 CREATE TABLE article_version (
     id INTEGER PRIMARY KEY, article INTEGER NOT NULL, state TEXT NOT NULL, change TEXT NOT NULL, label TEXT NOT NULL,
     start TEXT NOT NULL, until TEXT NOT NULL, valid_from TEXT, valid_to TEXT, observed TEXT NOT NULL,
@@ -82,6 +85,7 @@ def finish(connection: sqlite3.Connection, head: str) -> None:
     """Index the tables, stamp the index as that of the store's commit `head`, and close it."""
     for statement in filter(str.strip, _INDEXES.split(";")):
         connection.execute(statement)
+    connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
     connection.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", str(SCHEMA_VERSION)), ("head", head)])
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
