@@ -3,8 +3,9 @@
 A source covers the days from its first date to the date of its data. One that is an excerpt (a page, an act)
 says nothing by its silence, so it can't lack anything; what it shows counts only where it shows the whole text.
 
-One anomaly per article, on the first such day, on the side of the source that lacks it. A source that lacks more
-articles than the two have in common is an excerpt that doesn't know: one anomaly then says so, with the count.
+One anomaly per article, on the first such day, on the side of the source that lacks it. Of two that are whole, one
+that lacks more articles than they have in common is an excerpt that doesn't know: one anomaly then says so, with the
+count.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def _compare(
         if day is not None:
             days[number] = day
     source, code = lacking.source.name, lacking.code.id
-    if len(days) > len(shown) - len(days):
+    if not other.source.excerpt and len(days) > len(shown) - len(days):
         message = (
             f"{other.source.name} a {len(days)} articles que cette source n’a pas, plus que ceux qu’elles ont en "
             "commun : c’est un extrait."

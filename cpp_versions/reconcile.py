@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from cpp_versions import numbering
 from cpp_versions.attributing import attribute
@@ -94,7 +94,7 @@ class _Reconciler:
         self.observations: list[Observation] = []
         self.anomalies: list[Anomaly] = []
         self.observers = {h.source.name for h in histories if any(a.observed for a in h.attestations)}
-        self.days = sorted({d.day for history in histories for d in history.dates if d.day is not None})
+        self.days = [sorted({d.day or LOST_FROM for d in history.dates}) for history in histories]
 
     def result(self) -> ReconciledCode:
         placements: list[Placement] = []
@@ -109,7 +109,7 @@ class _Reconciler:
                 if position == 0 or key[0] not in known:
                     self.timelines[key] = sorted(attestations, key=_start)
                     self._observe_own(history, attestations)
-                    if any(not earlier.source.excerpt for earlier in self.histories[:position]):
+                    if position:
                         self._filled(self.timelines[key][0], history, "Article que les autres sources n’ont pas.")
                 else:
                     for attestation in attestations:
@@ -240,6 +240,8 @@ class _Reconciler:
         return following
 
     def _filled(self, new: Attestation, history: CodeHistory, message: str) -> None:
+        if all(other.source.excerpt for other in self.histories if other is not history):
+            return  # what only excerpts have is no news about what they lack
         day = new.valid_from or new.attested_from
         self.anomalies.append(
             Anomaly("filled", history.source.name, history.code.id, new.number, day, message, new.where)
@@ -259,7 +261,7 @@ class _Reconciler:
             if following is None or version.valid_to is not None:
                 closed.append(version)
                 continue
-            silent = next((day for day in self.days if version.observed and day > version.observed[-1]), _END)
+            silent = self._silent_from(version.observed[-1]) if version.observed else _END
             if silent < following.attested_from:
                 closed.append(version)
                 closed.append(
@@ -273,6 +275,16 @@ class _Reconciler:
                 closed.append(version)
             closed[-1] = replace(closed[-1], valid_to=closing_day(following))
         return closed
+
+    def _silent_from(self, seen: date) -> date:
+        """From when on nobody knows whether a text that was seen on a day still stands: the next date at which a source
+        that knows the whole code, or showed that very day, has another version of it; else the day after."""
+        days = [
+            next((day for day in known if day > seen), _END)
+            for history, known in zip(self.histories, self.days, strict=True)
+            if seen in known or (known and not history.source.excerpt and known[0] <= seen)
+        ]
+        return min((day for day in days if day < _END), default=seen + timedelta(days=1))
 
 
 def closing_day(following: Attestation) -> date | None:

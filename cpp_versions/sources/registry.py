@@ -56,12 +56,14 @@ def recognise(location: str) -> Source:
     """
     _check(location)
     path = Path(location)
-    from cpp_versions.sources import archeo_page, corpus_folder
+    from cpp_versions.sources import archeo_page, corpus_folder, decree
 
     if path.is_dir() and corpus_folder.recognises(path):
         return Source(location, "corpus", lambda progress: _corpus(path))
     if path.is_file() and archeo_page.recognises(path):
         return Source(location, archeo_page.FORMAT, lambda progress: (archeo_page.read(path),))
+    if path.is_file() and decree.recognises(path):
+        return Source(location, decree.FORMAT, lambda progress: (decree.read(path),))
     if is_remote(location) or is_bundle(path) or is_repository(path):
         return _of_repository(location)
     from cpp_versions.sources import lexhub
@@ -74,7 +76,8 @@ def recognise(location: str) -> Source:
 def _unknown(location: str) -> UnknownFormat:
     return UnknownFormat(
         f"{location}: format not recognised: a source is a LexHub repository, bundle, folder or article (.md), an "
-        "Archéo Lex repository, bundle or comparison page (.txt), or a folder with a manifest.toml"
+        "Archéo Lex repository, bundle or comparison page (.txt), the text of an act (.txt), or a folder with a "
+        "manifest.toml"
     )
 
 
@@ -124,7 +127,7 @@ def _counts(path: Path, root: Path) -> bool:
 
 
 def _corpus(path: Path) -> tuple[CodeHistory, ...]:
-    from cpp_versions.sources import archeo_page, corpus_folder, lexhub
+    from cpp_versions.sources import archeo_page, corpus_folder, decree, lexhub
 
     def article(file: Path, entry: corpus_folder.Entry) -> CodeHistory:
         if entry.as_of is None:
@@ -143,5 +146,6 @@ def _corpus(path: Path) -> tuple[CodeHistory, ...]:
         {
             archeo_page.FORMAT: lambda file, entry: archeo_page.read(file, code=entry.code),
             lexhub.ARTICLE_FORMAT: article,
+            decree.FORMAT: lambda file, entry: decree.read(file, code=entry.code, day=entry.as_of),
         },
     )

@@ -11,7 +11,7 @@ import pytest
 from cpp_versions.codes import CPP
 from cpp_versions.errors import SourceError
 from cpp_versions.model import CodeHistory, State
-from cpp_versions.sources import archeo_page, corpus_folder, lexhub
+from cpp_versions.sources import archeo_page, corpus_folder, decree, lexhub
 from cpp_versions.sources.corpus_folder import Entry
 
 
@@ -31,7 +31,11 @@ def read_article(path: Path, entry: Entry) -> CodeHistory:
     )
 
 
-READERS = {"archeo-lex-page": read_page, "lexhub-article": read_article}
+def read_act(path: Path, entry: Entry) -> CodeHistory:
+    return decree.read(path, code=entry.code, day=entry.as_of, name=entry.file)
+
+
+READERS = {"archeo-lex-page": read_page, "lexhub-article": read_article, "act": read_act}
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +45,12 @@ def corpus(root: Path) -> Path:
 
 def test_the_embedded_corpus(corpus: Path) -> None:
     assert corpus_folder.recognises(corpus)
-    page, article = corpus_folder.read(corpus, READERS)
-    assert page.code == article.code == CPP
-    assert [(h.source.name, h.source.as_of, h.source.excerpt) for h in (page, article)] == [
+    page, article, act = corpus_folder.read(corpus, READERS)
+    assert page.code == article.code == act.code == CPP
+    assert [(h.source.name, h.source.as_of, h.source.excerpt) for h in (page, article, act)] == [
         ("archeo-lex-cpp-2010-12-29.txt", date(2010, 12, 29), True),
         ("D48-5-1.md", date(2019, 12, 31), True),
+        ("decret-72-852.txt", date(1972, 9, 20), True),
     ]
     assert "Licence Ouverte 2.0" in page.source.licence
     assert [d.day for d in article.dates] == [date(2017, 5, 12), date(2020, 1, 1)]
