@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("repository",),
     ("sources.archeo_hunks", "sources.archeo_text", "sources.lexhub_files"),
     ("sources.lexhub_history",),
-    ("sources.lexhub_since",),
+    ("sources.archeo_chunks", "sources.lexhub_since"),
     ("sources.lexhub", "sources.archeo_page", "sources.archeo_repository", "sources.decree", "sources.corpus_folder"),
     ("sources.registry",),
     ("sources",),

@@ -20,7 +20,7 @@ can't be read are anomalies.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -28,7 +28,7 @@ from functools import lru_cache
 from cpp_versions import numbering
 from cpp_versions.acts import MONTHS
 from cpp_versions.codes import by_title, of_slug
-from cpp_versions.errors import BadNumber, SourceError
+from cpp_versions.errors import SourceError
 from cpp_versions.model import (
     Anomaly,
     Attestation,
@@ -39,11 +39,10 @@ from cpp_versions.model import (
     Section,
     SourceInfo,
     State,
-    Text,
 )
-from cpp_versions.placeholders import state_of
 from cpp_versions.repository import FUTURE_BRANCH, Commit, Repository
-from cpp_versions.sources.archeo_text import Heading, alineas, parse_heading, section
+from cpp_versions.sources.archeo_chunks import Chunk, chunks, parse_chunk
+from cpp_versions.sources.archeo_text import Heading, section
 from cpp_versions.titles import slug
 
 __all__ = ["FORMAT", "holds", "read_repository"]
@@ -55,9 +54,7 @@ _LICENCE = "Licence Ouverte 2.0 (Légifrance, DILA), par Archéo Lex"
 _LARGEST = 64 << 20
 _VERSION = re.compile(r"Version consolidée au (\d{1,2})(?:er)? (\w{3,9}) (\d{4})\b")
 _ARTICLE_LINE = re.compile(rb"^#{1,12}[ \t]+Article[ \t]+\S", re.MULTILINE)
-_NOTA = re.compile(r"NOTA\s*(?::\s*|$)", re.IGNORECASE)
 _UNDETERMINED = frozenset({date(2222, 2, 22), date(2999, 1, 1)})
-_NOTHING = Text(())
 
 
 def holds(repository: Repository) -> bool:
@@ -171,23 +168,11 @@ def _added(
 
 
 @dataclass(frozen=True, slots=True)
-class _Chunk:
-    """A heading and what follows, up to the next one. `heading` None: text above the first heading."""
-
-    heading: Heading | None
-    number: str = ""
-    text: Text = _NOTHING
-    state: State = State.IN_FORCE
-    problem: str = ""
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Standing:
     """An article as one version has it: its place and its text."""
 
     path: tuple[Section, ...]
-    chunk: _Chunk
+    chunk: Chunk
 
     def same_words(self, other: _Standing) -> bool:
         """Whether the article says the same."""
@@ -206,47 +191,13 @@ class _Run:
     standing: _Standing
 
 
-def _chunks(content: bytes) -> Iterator[bytes]:
-    """The content cut before each line that begins with `#`."""
-    first, *others = content.removeprefix(b"\xef\xbb\xbf").split(b"\n#")
-    if first.strip():
-        yield first
-    for other in others:
-        yield b"#" + other
-
-
-def _parse(raw: bytes) -> _Chunk:
-    try:
-        source, problem = raw.decode("utf-8"), ""
-    except UnicodeDecodeError:
-        source, problem = raw.decode("utf-8", "replace"), "Octets qui ne sont pas de l’UTF-8, remplacés par « \ufffd »."
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    heading = parse_heading(lines[0])
-    words = tuple(alineas(lines[1:] if heading else lines))
-    if heading is None or heading.article is None:
-        return _Chunk(heading, problem=problem, words="\n\n".join(words))
-    try:
-        number = str(numbering.from_source(heading.article))
-    except BadNumber:
-        return _Chunk(
-            heading, problem=f"Numéro d’article illisible : « {heading.article[:80]} ».", words="\n\n".join(words)
-        )
-    note = next((i for i, alinea in enumerate(words) if _NOTA.match(alinea)), len(words))
-    nota = tuple(part for part in (_NOTA.sub("", words[note], 1), *words[note + 1 :]) if part) if words[note:] else ()
-    text = Text(words[:note], nota)
-    state, wording = state_of(text)
-    if state is not State.IN_FORCE:
-        text = Text((), nota)
-    return _Chunk(heading, number, text, state, problem, wording)
-
-
 class _Reader:
     """Reads one version after the other of one file, and says what changed between them."""
 
     def __init__(self, info: SourceInfo, path: str, progress: Callable[[str, float], None] | None) -> None:
         self._info, self._path, self._progress = info, path, progress
         self._code: Code | None = by_title(path.removesuffix(".md").replace("_", " "))
-        self._parsed: dict[bytes, _Chunk] = {}
+        self._parsed: dict[bytes, Chunk] = {}
         self._articles: dict[str, tuple[_Standing, ...]] = {}
         self._slots: dict[str, dict[int, _Standing]] = {}
         self._runs: dict[tuple[str, int], _Run] = {}
@@ -285,10 +236,10 @@ class _Reader:
         path: tuple[Section, ...] = ()
         articles: dict[str, tuple[_Standing, ...]] = {}
         standings = self._articles
-        for raw in _chunks(content):
+        for raw in chunks(content):
             chunk = self._parsed.get(raw)
             if chunk is None:
-                chunk = self._parsed[raw] = _parse(raw)
+                chunk = self._parsed[raw] = parse_chunk(raw)
             if chunk.problem or (chunk.words and not chunk.number):
                 self._outside(version, chunk)
             heading = chunk.heading
@@ -326,7 +277,7 @@ class _Reader:
         found = tuple(path)
         return found[1:] if found and self._code and found[0].key == self._code.slug else found
 
-    def _outside(self, version: _Version, chunk: _Chunk) -> None:
+    def _outside(self, version: _Version, chunk: Chunk) -> None:
         """Report, once, words that stand outside of articles, or a stretch that can't be read."""
         title = chunk.heading.title if chunk.heading else ""
         message = chunk.problem or f"Texte sous un titre et hors de tout article : « {title[:80]} »."

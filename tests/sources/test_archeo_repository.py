@@ -300,3 +300,9 @@ def test_holds_says_no_to_another_repository(tmp_path: Path) -> None:
     other.commit("2000-01-01", {"a/b.md": "# Article 1\n"})
     with open_source(str(other.path)) as repository:
         assert not archeo_repository.holds(repository)
+
+
+def test_a_line_of_text_that_begins_with_the_mark_is_text(repo: Repo) -> None:
+    repo.commit("2018-01-01", {FILE: code(("1", "Un.\n\n#2 n'est pas un titre.\n\n#"), ("2", "Deux."))}, START)
+    assert [a.text.alineas for a in read(repo).attestations] == [("Un.", "#2 n'est pas un titre.", "#"), ("Deux.",)]
+    assert kinds(read(repo)) == []
