@@ -370,7 +370,11 @@ class DiffAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A version of an article that holds the words searched; `snippet` shows them between `[` and `]`."""
+    """A version of an article that holds the words searched; `snippet` shows them between `[` and `]`.
+
+    The text may have brackets of its own: `marks` are the places in `snippet` of the words found, start and end, without
+    the brackets that stand around each.
+    """
 
     ref: ArticleRef
     label: str
@@ -378,6 +382,7 @@ class Hit:
     valid_to: date | None
     attested_from: date
     snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
 
     def as_json(self) -> Json:
         return {

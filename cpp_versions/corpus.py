@@ -53,6 +53,8 @@ _Row = tuple[Any, ...]
 _Moves = dict[ArticleRef, tuple[tuple["Move[ArticleRef]", ...], tuple["Move[ArticleRef]", ...]]]
 """What left an article, and what came to it."""
 _SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+(?=[A-ZÀ-Ý«0-9–-])")
+# what SQLite puts around the words found, and what readers see
+_BRACKETS = {2: "[", 3: "]"}
 # "art. R. 57-7-62" and "n° 12" don't end a sentence
 _ABBREVIATION = re.compile(r"(?:\b(?:art|al|[LRDAC])|\bn°)\.?$")
 
@@ -302,7 +304,7 @@ class Corpus:
         among = f" AND a.code IN ({','.join('?' * len(chosen))})" if chosen else ""
         rows = self._rows(
             f"""SELECT a.code, a.number, a.slot, a.label, v.valid_from, v.valid_to, v.start,
-                       snippet(words, 0, '[', ']', '…', 24)
+                       snippet(words, 0, char(2), char(3), '…', 24)
                 FROM words JOIN article_version v ON v.text = words.rowid JOIN article a ON a.id = v.article
                 JOIN code c ON c.id = a.code
                 WHERE words MATCH ? AND v.state = 'in_force' AND {when}{among}
@@ -310,7 +312,15 @@ class Corpus:
             *values, limit,
         )  # fmt: skip
         return tuple(
-            Hit(ArticleRef(code, number, slot), label, _day(since), _day(until), date.fromisoformat(start), snippet)
+            Hit(
+                ArticleRef(code, number, slot),
+                label,
+                _day(since),
+                _day(until),
+                date.fromisoformat(start),
+                snippet.translate(_BRACKETS),
+                tuple(found.span(1) for found in re.finditer("\x02([^\x03]*)\x03", snippet)),
+            )
             for code, number, slot, label, since, until, start, snippet in rows
         )
 

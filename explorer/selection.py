@@ -17,15 +17,20 @@ from cpp_versions.errors import BadDate
 
 __all__ = ["PAGES", "Problem", "Selection"]
 
-PAGES = ("home", "article", "versions", "compare", "read", "anomalies")
+PAGES = ("home", "search", "article", "versions", "compare", "read", "anomalies")
 HOME = "home"
 _VIEWS = ("inline", "facing")
 _LANGUAGES = ("fr", "en")
 _LONGEST = 300
 _FIRST_YEAR = 1700
+# of a search: all versions, not those of one day
+_EVERY = "all"
 
 # field of Selection, parameter of the address
-_TEXTS = {"number": "n", "code": "code", "other_number": "n2", "other_code": "code2", "kind": "kind", "section": "s"}
+_TEXTS = {
+    "number": "n", "code": "code", "other_number": "n2", "other_code": "code2", "kind": "kind", "section": "s",
+    "words": "q",
+}  # fmt: skip
 _DAYS = {"day": "d", "old": "from", "new": "to"}
 
 
@@ -51,6 +56,8 @@ class Selection:
     other_code: str = ""
     kind: str = ""
     section: str = ""
+    words: str = ""
+    every: bool = False
     view: str = "inline"
     lang: str = "fr"
     problems: tuple[Problem, ...] = ()
@@ -62,6 +69,8 @@ class Selection:
         values: dict[str, Any] = {
             field: text for field, parameter in _TEXTS.items() if (text := query.get(parameter, "").strip()[:_LONGEST])
         }
+        if query.get(_EVERY, "") == "1":
+            values["every"] = True
         for field, parameter in _DAYS.items():
             if text := query.get(parameter, "").strip()[:_LONGEST]:
                 try:
@@ -91,6 +100,8 @@ class Selection:
         for field, parameter in (*_TEXTS.items(), *_DAYS.items()):
             if value := getattr(self, field):
                 found[parameter] = str(value)
+        if self.every:
+            found[_EVERY] = "1"
         if self.view != "inline":
             found["view"] = self.view
         if self.lang != "fr":

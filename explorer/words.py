@@ -108,8 +108,42 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "home.latest": ("Dernières réformes", "Latest reforms"),
     "home.largest": ("Plus grandes réformes", "Largest reforms"),
     # article
-    "search": ("Numéro d’article", "Article number"),
-    "search.hint": ("R57-7-62, D. 75, 706-71…", "R57-7-62, D. 75, 706-71…"),
+    "search": ("Numéro d’article ou mots du texte", "Article number or words of the text"),
+    "search.hint": ("R57-7-62, D. 75, garde à vue…", "R57-7-62, D. 75, garde à vue…"),
+    "number.hint": ("R57-7-62, D. 75, 706-71…", "R57-7-62, D. 75, 706-71…"),
+    "search.instead": ("Chercher ces mots dans les textes", "Search the texts for these words"),
+    "search.title": ("Recherche : {query}", "Search: {query}"),
+    "search.none.asked": ("Que chercher ?", "Search for what?"),
+    "search.how": (
+        "Taper des mots ci-dessus : sont montrés les articles dont le texte les contient tous, accents et majuscules "
+        'indifférents. Entre guillemets droits, les mots se suivent : "encellulement individuel".',
+        "Type words above: the articles whose text has them all are shown, whatever their accents and capitals. Words "
+        'between double quotes follow each other: "encellulement individuel".',
+    ),
+    "search.too.long": (
+        "La recherche est trop longue : {most} caractères au plus.",
+        "This search is too long: {most} characters at most.",
+    ),
+    "search.found.at": (
+        "Aucun texte en vigueur au {day} ne contient tous ces mots.|1 texte en vigueur au {day} contient tous ces mots."
+        "|{n} textes en vigueur au {day} contiennent tous ces mots.",
+        "No text in force on {day} has all these words.|1 text in force on {day} has all these words."
+        "|{n} texts in force on {day} have all these words.",
+    ),
+    "search.found.every": (
+        "Aucune version d’aucun article ne contient tous ces mots.|1 version contient tous ces mots."
+        "|{n} versions contiennent tous ces mots.",
+        "No version of any article has all these words.|1 version has all these words."
+        "|{n} versions have all these words.",
+    ),
+    "search.most": ("Les {n} premières réponses, les plus proches d’abord.", "The first {n} answers, nearest first."),
+    "search.all.codes": ("Tous les codes", "All codes"),
+    "search.day": ("En vigueur au {day}", "In force on {day}"),
+    "search.every": ("Toutes les versions", "All versions"),
+    "search.try": (
+        "Essayer moins de mots, ou toutes les versions.",
+        "Try fewer words, or all versions.",
+    ),
     "at": ("Version en vigueur au", "In force on"),
     "article": ("Article {label}", "Article {label}"),
     "article.on": ("Article {label} au {day}", "Article {label} on {day}"),
@@ -217,10 +251,11 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "change.restored": ("rétabli", "restored"),
     "change.nota": ("note modifiée", "note changed"),
     "change.missing": ("lacune", "hole"),
-    "change.ended": ("abrogé", "repealed"),
+    # repealed where the act is known; without it the sources only show that the article is no longer there
+    "change.repealed": ("abrogé", "repealed"),
+    "change.ended": ("plus en vigueur", "no longer in force"),
     "change.same": ("mêmes mots", "same words"),
     "change.added": ("nouveau", "new"),
-    "change.removed": ("supprimé", "removed"),
     "change.fragment": ("fragment", "fragment"),
     "lost.day": ("date perdue", "date lost"),
     "before.1970": ("avant 1970", "before 1970"),
@@ -247,7 +282,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "On {day}, the article has no known text ({state}).",
     ),
     "state.in_force": ("en vigueur", "in force"),
-    "state.ended": ("abrogé", "repealed"),
+    "state.ended": ("plus en vigueur", "no longer in force"),
     "state.missing": ("lacune de la source", "hole in the source"),
     "state.unknown": ("avant la première version connue", "before the first known version"),
     "state.future": ("pas encore en vigueur", "not in force yet"),
@@ -292,9 +327,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "chart.title": ("Articles changés par an", "Articles changed each year"),
     "chart.title.few": ("Articles changés par version", "Articles changed by each version"),
     "chart.alt": (
-        "Diagramme des articles nouveaux, modifiés et supprimés par an ; le tableau des versions donne les mêmes "
-        "nombres.",
-        "Chart of articles added, modified and removed each year; the table of versions gives the same numbers.",
+        "Diagramme des articles nouveaux, modifiés et qui ne sont plus en vigueur, par an ; le tableau des versions "
+        "donne les mêmes nombres.",
+        "Chart of articles added, modified and no longer in force each year; the table of versions gives the same "
+        "numbers.",
     ),
     "previous.version": ("Version précédente : {day}", "Previous version: {day}"),
     "next.version": ("Version suivante : {day}", "Next version: {day}"),
@@ -305,7 +341,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     ),
     "added": ("nouveaux", "added"),
     "modified": ("modifiés", "modified"),
-    "removed": ("supprimés", "removed"),
+    "removed": ("plus en vigueur", "no longer in force"),
     "nota": ("note seule", "note only"),
     "acts": ("Actes", "Acts"),
     "acts.more": ("et 1 autre|et {n} autres", "and 1 other|and {n} others"),
@@ -405,6 +441,11 @@ class Words:
         """A count in words: `1 changement`, `12 changements`. French counts 0 as singular."""
         one, many = _template(key, self.lang).split("|")
         return many.format(n=self.number(n)) if n > 1 or (n == 0 and self.lang == "en") else one.replace("1", str(n), 1)
+
+    def of(self, key: str, n: int, **values: object) -> str:
+        """A sentence that has a form for none, one for one and one for more."""
+        none, one, many = _template(key, self.lang).split("|")
+        return (many if n > 1 else one if n else none).format(n=self.number(n), **values)
 
     def number(self, n: int) -> str:
         """`1 234` in French, `1,234` in English."""

@@ -10,7 +10,7 @@ from cpp_versions.model import Act
 from explorer.components.markup import Html, element, join
 from explorer.words import Words
 
-__all__ = ["by_acts", "counted", "entry_day", "listed"]
+__all__ = ["by_acts", "change", "counted", "entry_day", "interval", "listed"]
 
 _ARTICLES = {"loi": "la", "ordonnance": "l’", "décret": "le", "arrêté": "l’", "décision": "la"}
 
@@ -47,6 +47,23 @@ def entry_day(entry: HistoryEntry, words: Words) -> str:
             return words.day(entry.attested_from)
         return words("before.1970") if entry.attested_from <= date(1970, 1, 1) else words("lost.day")
     return words.day(entry.attested_from)
+
+
+def change(name: str, acts: Sequence[Act], words: Words) -> str:
+    """What happened to an article; that it was repealed only where an act is known to have done it."""
+    if name in ("ended", "removed"):
+        return words("change.repealed" if acts else "change.ended")
+    return words.known(f"change.{name}", name)
+
+
+def interval(valid_from: date | None, valid_to: date | None, words: Words) -> str:
+    """From when to when a text is in force."""
+    key = "since" if valid_from else "since.lost"
+    values = {"day": words.day(valid_from)} if valid_from else {}
+    if valid_to:
+        key += ".until"
+        values["last"] = words.last_day(valid_to)
+    return words(key, **values)
 
 
 def counted(added: int, removed: int, words: Words) -> Html:

@@ -13,15 +13,19 @@ from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, show
 from explorer.view import View, go
 
-__all__ = ["ask", "explain", "near_numbers", "pick_day"]
+__all__ = ["LONGEST", "ask", "explain", "near_numbers", "pick_day"]
 
+# the most characters that are searched for
+LONGEST = 200
 _FIRST, _LAST = date(1700, 1, 1), date(2999, 12, 31)
 
 
 def ask(view: View, day: date) -> None:
-    """A line with the number and the day of the article page; both change the address."""
+    """A line with what is asked for, a number or words, and the day; both change the address."""
     selection, words = view.selection, view.words
-    st.session_state["number"] = selection.number if selection.page == "article" else ""
+    st.session_state["number"] = {"article": selection.number, "search": selection.words[:LONGEST]}.get(
+        selection.page, ""
+    )[:LONGEST]
     number, when = st.columns([3, 2], vertical_alignment="bottom")
     with number:
         st.text_input(
@@ -30,7 +34,7 @@ def ask(view: View, day: date) -> None:
             placeholder=words("search.hint"),
             on_change=_searched,
             args=(view,),
-            max_chars=120,
+            max_chars=LONGEST,
         )
     with when:
         pick_day(view, words("at"), "day", day)
@@ -52,11 +56,14 @@ def pick_day(view: View, label: str, field: str, day: date | None) -> None:
 
 
 def _searched(view: View) -> None:
+    """What is an article number leads to the article, known or not; anything else is searched as words."""
     typed = str(st.session_state["number"] or "").strip()
     selection = view.selection
     try:
         ref = view.corpus.resolve(typed)
         go(view.to_article(ref, day=selection.day))
+    except BadNumber:
+        go(selection.page_of("search", words=typed, day=selection.day, every=selection.every))
     except UsageError:
         go(selection.page_of("article", number=typed, day=selection.day))
 
@@ -78,7 +85,9 @@ def explain(view: View, error: UsageError, number: str, code: str) -> None:
     else:
         said = words("unknown.number", value=number)
     near = near_numbers(view, number) if isinstance(error, UnknownArticle) else join()
-    show(notice("warning", element("p", said), near, role="alert"))
+    search = view.selection.page_of("search", words=number[:LONGEST], day=view.selection.day)
+    instead = element("p", link(search.href(), words("search.instead")))
+    show(notice("warning", element("p", said), near, instead, role="alert"))
 
 
 def near_numbers(view: View, number: str) -> Html:

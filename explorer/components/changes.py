@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from cpp_versions.answers import ArticleRef, ChangedArticle, SubstitutionAnswer
+from cpp_versions.model import Act, State
 from explorer.components import acts, citations, difference
 from explorer.components.markup import Html, element, join, link
 from explorer.selection import Selection
@@ -83,7 +84,9 @@ def _item(view: View, change: ChangedArticle, old: date, new: date) -> Html:
             **_STAY,
         ),
         " ",
-        element("span", words.known(f"change.{change.change}", change.change), class_=f"cx-tag cx-{change.change}"),
+        element(
+            "span", acts.change(change.change, _ending(view, change, new), words), class_=f"cx-tag cx-{change.change}"
+        ),
         element("span", words(f"class.{change.class_}"), class_="cx-tag") if f"class.{change.class_}" in TABLE else "",
         " ",
         element("span", acts.counted(change.words_added, change.words_removed, words), class_="cx-quiet cx-n"),
@@ -97,6 +100,14 @@ def _item(view: View, change: ChangedArticle, old: date, new: date) -> Html:
     body = difference.compared(answer, words, selection.view)
     go_there = element("p", link(target.href(), words("open.article")))
     return element("li", line, element("div", body, go_there, class_="cx-open"), class_="cx-opened")
+
+
+def _ending(view: View, change: ChangedArticle, new: date) -> Sequence[Act]:
+    """The acts that ended an article which isn't in force any more."""
+    if change.change != "removed":
+        return ()
+    answer = view.corpus.article(change.ref, new)
+    return answer.acts if answer.state == State.ENDED else ()
 
 
 def _moved(view: View, change: ChangedArticle, old: date, new: date) -> Html:

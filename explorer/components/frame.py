@@ -43,6 +43,8 @@ def navigation(selection: Selection, words: Words) -> None:
     """The name of the explorer, its pages, and the switch of language."""
     items = []
     for page in PAGES:
+        if page == "search":  # it is asked for in the box of the first page
+            continue
         here = {"aria_current": "page"} if page == selection.page else {}
         items.append(element("li", link(selection.page_of(page).href(), words(f"page.{page}"), **here)))
     other = "fr" if words.lang == "en" else "en"

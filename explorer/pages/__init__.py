@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from explorer.pages import anomalies, article, compare, home, read, versions
+from explorer.pages import anomalies, article, compare, home, read, search, versions
 from explorer.view import View
 
 __all__ = ["PAGES"]
 
 PAGES: Final[dict[str, Callable[[View], None]]] = {
     "home": home.render,
+    "search": search.render,
     "article": article.render,
     "versions": versions.render,
     "compare": compare.render,

@@ -17,7 +17,6 @@ from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, safe, show
 from explorer.selection import Selection
 from explorer.view import View, go
-from explorer.words import Words
 
 __all__ = ["render"]
 
@@ -87,20 +86,12 @@ def _heading(view: View, answer: ArticleAnswer) -> Html:
     words = view.words
     said = ""
     if answer.state == State.IN_FORCE:
-        said = f"{words('in_force.at', day=words.day(answer.at))} ({_interval(answer, words)})"
+        interval = acts.interval(answer.valid_from, answer.valid_to, words)
+        said = f"{words('in_force.at', day=words.day(answer.at))} ({interval})"
     return join(
         element("h1", words("article", label=answer.label), class_="cx-head"),
         element("p", " — ".join(filter(None, (view.title(answer.ref.code), said))), class_="cx-sub"),
     )
-
-
-def _interval(answer: ArticleAnswer, words: Words) -> str:
-    key = "since" if answer.valid_from else "since.lost"
-    values = {"day": words.day(answer.valid_from)} if answer.valid_from else {}
-    if answer.valid_to:
-        key += ".until"
-        values["last"] = words.last_day(answer.valid_to)
-    return words(key, **values)
 
 
 def _banners(view: View, answer: ArticleAnswer) -> Html:
@@ -218,7 +209,7 @@ def _timeline(view: View, history: Sequence[HistoryEntry], answer: ArticleAnswer
             view.to_article(entry.ref, day=entry.attested_from, view=view.selection.view).href(),
             acts.entry_day(entry, words),
         )
-        change = [words.known(f"change.{entry.change}", entry.change)]
+        change = [acts.change(entry.change, entry.acts, words)]
         if not entry.complete:
             change.append(words("change.fragment"))
         before = history[place - 1] if place else None

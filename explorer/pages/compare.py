@@ -54,7 +54,7 @@ def _side(view: View, fields: tuple[str, str, str], label: str) -> ArticleAnswer
     key = f"compare-{number_field}"
     st.session_state[key] = number
     st.text_input(
-        label, key=key, placeholder=words("search.hint"), on_change=_typed, args=(view, fields, key), max_chars=120
+        label, key=key, placeholder=words("number.hint"), on_change=_typed, args=(view, fields, key), max_chars=120
     )
     answer: ArticleAnswer | None = None
     if number:

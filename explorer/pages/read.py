@@ -160,7 +160,7 @@ def _margin(view: View, answer: ArticleAnswer) -> Html:
     for place, entry in enumerate(history):
         if not since < entry.attested_from <= answer.at:
             continue
-        said = f"{words.known(f'change.{entry.change}', entry.change)} — {acts.entry_day(entry, words)}"
+        said = f"{acts.change(entry.change, entry.acts, words)} — {acts.entry_day(entry, words)}"
         old = history[place - 1].attested_from if place else None
         fields = {"old": old, "new": entry.attested_from} if old else {}
         target = view.to_article(answer.ref, day=answer.at, **fields)

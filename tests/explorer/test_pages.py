@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cpp_versions import Corpus
+from cpp_versions.answers import ArticleRef, Hit
 from explorer import words
+from explorer.pages import search
 from explorer.selection import PAGES, Selection
 
 MAIN = Path(__file__).resolve().parents[2] / "explorer" / "main.py"
@@ -228,3 +231,49 @@ def test_what_a_reader_must_know_before_the_text(full_store: Path, monkeypatch: 
     assert "avant la première version" in at("R57-7-62", "1990-01-01")
     assert "repose sur les textes connus au 6 décembre 2023" in at("D75", "2027-01-01")
     assert "(Code pénitentiaire)" in at("D424-1", "2022-06-01")
+
+
+def test_searching_words_on_a_day_and_ever(opened: Opened) -> None:
+    now = opened(page="search", q="cellule individuelle", d="2010-12-29")
+    assert re.search(r"<mark>cellule</mark>", shown(now), re.IGNORECASE)
+    assert "textes en vigueur au 29 décembre 2010 contiennent tous ces mots" in plain(now)
+    target = re.search(r'class="cx-cites cx-hits"><li><p><a href="([^"]*)"', shown(now))
+    assert target and "page=article" in target[1] and "d=2010-12-29" in target[1]
+    assert "versions contiennent" in plain(opened(page="search", q="cellule individuelle", all="1"))
+    assert "texts in force on" in plain(opened(page="search", q="cellule individuelle", d="2010-12-29", lang="en"))
+
+
+def test_words_typed_are_searched_and_numbers_are_opened(opened: Opened) -> None:
+    page = opened(d="2010-12-29")
+    page.text_input(key="number").input("cellule individuelle").run()
+    assert page.query_params["page"] == "search"
+    assert page.query_params["q"] == "cellule individuelle"
+    assert page.query_params["d"] == "2010-12-29"
+    page.text_input(key="number").input("d.75").run()
+    assert page.query_params["n"] == "D75"
+
+
+@pytest.mark.parametrize("typed", ["", '"', "…", "* ( )"])
+def test_a_search_for_nothing_says_how_to_search(opened: Opened, typed: str) -> None:
+    assert "Taper des mots ci-dessus" in plain(opened(page="search", q=typed))
+
+
+@pytest.mark.parametrize("typed", ["zzzzqqq", "détenu NEAR(x)", "<script>alert(1)</script>", "a" * 120, "body:x OR *"])
+def test_words_that_no_text_has(opened: Opened, typed: str) -> None:
+    page = opened(page="search", q=typed)
+    assert "Aucun texte en vigueur" in plain(page)
+    assert "<script>alert" not in shown(page)
+
+
+def test_a_search_that_is_too_long(opened: Opened) -> None:
+    assert "trop longue : 200 caractères" in plain(opened(page="search", q="mot " * 100))
+
+
+def test_brackets_of_the_text_are_no_marks() -> None:
+    hit = Hit(ArticleRef("cpp", "1"), "1", None, None, date(2000, 1, 1), "[1] <b> [mot] et [sic]", ((9, 12),))
+    assert search._snippet(hit) == "[1] &lt;b&gt; <mark>mot</mark> et [sic]"
+
+
+def test_repealed_is_said_where_an_act_did_it(opened: Opened) -> None:
+    said = plain(opened(page="versions", d="2010-12-29"))
+    assert "plus en vigueur" in said and "supprimé" not in re.sub(r"mots? supprimés?", "", said)

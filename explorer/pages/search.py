@@ -1,0 +1,128 @@
+"""The articles that hold some words, on a day or in any of their versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from cpp_versions.answers import ArticleRef, Hit
+from cpp_versions.errors import UsageError
+from explorer.components import acts, asking
+from explorer.components.frame import notice
+from explorer.components.markup import Html, element, join, link, show
+from explorer.view import View
+
+__all__ = ["render"]
+
+_SHOWN = 100
+
+
+def render(view: View) -> None:
+    """What is asked for, and the texts that have it."""
+    selection, words = view.selection, view.words
+    query = selection.words
+    latest = max(code.as_of for code in view.codes)
+    day = selection.day or latest
+    asking.ask(view, day)
+    title = words("search.title", query=query[: asking.LONGEST]) if query else words("search.none.asked")
+    st.set_page_config(page_title=title)
+    show(element("h1", title, class_="cx-head"))
+    if len(query) > asking.LONGEST:
+        show(notice("warning", element("p", words("search.too.long", most=asking.LONGEST)), role="alert"))
+        return
+    code = view.code(selection.code)
+    try:
+        found = view.corpus.search(
+            query, day, [code.id] if code else (), every=selection.every, limit=_SHOWN + 1
+        ) if query else None  # fmt: skip
+    except UsageError:
+        found = None
+    if found is None:  # nothing, or no letter and no digit
+        show(element("p", words("search.how")))
+        return
+    show(_switches(view, day), _said(view, found, day))
+    if found:
+        show(element("ul", *(_article(view, same, day) for same in _by_article(found)), class_="cx-cites cx-hits"))
+
+
+def _switches(view: View, day: date) -> Html:
+    """Links: the versions of the day or all, the codes."""
+    words, selection = view.words, view.selection
+    choices: list[tuple[str, bool, dict[str, Any]]] = [
+        (words("search.day", day=words.day(day)), not selection.every, {"every": False}),
+        (words("search.every"), selection.every, {"every": True}),
+    ]
+    lists = [choices]
+    if len(view.codes) > 1:
+        chosen = view.code(selection.code)
+        among: list[tuple[str, bool, dict[str, Any]]] = [(words("search.all.codes"), chosen is None, {"code": ""})]
+        among += [(code.title, code == chosen, {"code": code.id}) for code in view.codes]
+        lists.append(among)
+    return join(
+        *(
+            element(
+                "ul",
+                *(
+                    element(
+                        "li",
+                        link(selection.change(**change).href(), label, **({"aria_current": "true"} if here else {})),
+                    )
+                    for label, here, change in choices
+                ),
+                class_="cx-links cx-kinds",
+            )
+            for choices in lists
+        )
+    )
+
+
+def _said(view: View, found: Sequence[Hit], day: date) -> Html:
+    words = view.words
+    if len(found) > _SHOWN:
+        return element("p", words("search.most", n=_SHOWN), class_="cx-quiet")
+    key = "search.found.every" if view.selection.every else "search.found.at"
+    counted = words.of(key, len(found), day=words.day(day))
+    line = element("p", counted, class_="cx-quiet", role="status")
+    return line if found else join(line, element("p", words("search.try")))
+
+
+def _by_article(found: Sequence[Hit]) -> list[list[Hit]]:
+    """The hits of each article together, in the order of the best of each; versions by date."""
+    articles: dict[ArticleRef, list[Hit]] = {}
+    for hit in found[:_SHOWN]:
+        articles.setdefault(hit.ref, []).append(hit)
+    return [sorted(hits, key=lambda hit: hit.attested_from) for hits in articles.values()]
+
+
+def _article(view: View, hits: Sequence[Hit], day: date) -> Html:
+    """An article: each text that has the words, its interval, and where they stand."""
+    words, selection = view.words, view.selection
+    first = hits[0]
+    code = f" ({view.title(first.ref.code)})" if len(view.codes) > 1 else ""
+    on = first.attested_from if selection.every else day
+    head = element(
+        "p", link(view.to_article(first.ref, day=on).href(), words("article", label=first.label)), code
+    )  # fmt: skip
+    texts = []
+    for hit in hits:
+        interval = acts.interval(hit.valid_from, hit.valid_to, words)
+        if len(hits) > 1:
+            target = view.to_article(hit.ref, day=hit.attested_from)
+            texts.append(element("p", link(target.href(), interval), class_="cx-quiet"))
+        else:
+            texts.append(element("p", interval, class_="cx-quiet"))
+        texts.append(element("p", _snippet(hit), lang="fr"))
+    return element("li", head, *texts)
+
+
+def _snippet(hit: Hit) -> Html:
+    """The words found marked, without the brackets that stand around them."""
+    pieces: list[str] = []
+    place = 0
+    for start, end in hit.marks:
+        pieces += [hit.snippet[place : start - 1], element("mark", hit.snippet[start:end])]
+        place = end + 1
+    return join(*pieces, hit.snippet[place:])
