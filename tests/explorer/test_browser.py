@@ -96,3 +96,29 @@ def test_a_phone_needs_no_sideways_scroll(tab: Tab, query: str) -> None:
         "Math.max(document.documentElement.scrollWidth, document.querySelector('.stMain').scrollWidth)"
     )
     assert wide <= 390
+
+
+@pytest.mark.parametrize("path", ["zzz", "a/b", "<script>", "..%2f..%2fetc"])
+def test_a_path_that_is_no_page_is_said_in_french(tab: Tab, path: str) -> None:
+    page = tab.open(path)
+    page.locator(".cx-notice", has_text="Il n’y a pas de page").wait_for()
+    assert page.get_by_text("Page not found").count() == 0
+
+
+def test_a_page_named_by_its_path(tab: Tab) -> None:
+    page = tab.open("article?n=D75&d=2010-12-29")
+    assert "n=D75" in page.url and "page=article" in page.url
+    page.locator("h1.cx-head", has_text="D. 75").wait_for()
+
+
+def test_searching_words(tab: Tab) -> None:
+    page = tab.open("?d=2010-12-29")
+    box = page.get_by_label("Numéro d’article ou mots du texte")
+    box.fill("encellulement individuel")
+    box.press("Enter")
+    page.wait_for_url(re.compile("page=search"))
+    page.locator("h1.cx-head", has_text="Recherche").wait_for()
+    page.locator(".cx-hits mark").first.wait_for()
+    page.locator(".cx-hits a").first.click()
+    page.locator("h1.cx-head", has_text="Article").wait_for()
+    assert "d=2010-12-29" in page.url
