@@ -6,7 +6,6 @@ from a build of everything; the build then reads everything. Other sources must 
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -19,7 +18,7 @@ from cpp_versions import appending, generation
 from cpp_versions.errors import CppVersionsError
 from cpp_versions.index.append import append as append_to_index
 from cpp_versions.index.schema import OPEN_END, SCHEMA_VERSION, stamp
-from cpp_versions.model import Act, CodeHistory, Placement, Section, SourceInfo
+from cpp_versions.model import Act, CodeHistory, Placement, Section, SourceInfo, State
 from cpp_versions.reconcile import ReconciledCode, reconcile
 from cpp_versions.repository import Repository, is_remote, is_repository
 from cpp_versions.sources import lexhub
@@ -86,8 +85,8 @@ class _Known:
         day = self._one("SELECT max(effective) FROM version WHERE code = ?", code)
         return date.fromisoformat(day) if day else date.max
 
-    def standing(self, code: str, number: str) -> Standing | None:
-        """The open version of an article, where there is one text under the number."""
+    def standing(self, code: str, number: str) -> tuple[Standing, ...]:
+        """The open versions of an article, one per text that shares the number."""
         rows = self._db.execute(
             """SELECT a.slot, v.start, v.valid_from, v.place, v.state,
                       (SELECT max(p.start) FROM placement p WHERE p.article = a.id)
@@ -95,11 +94,17 @@ class _Known:
                WHERE a.code = ? AND a.number = ? AND v.until = ? AND v.valid_to IS NULL""",
             (code, number, OPEN_END),
         ).fetchall()
-        if len(rows) != 1 or rows[0][0] != 1 or rows[0][4] == "ended" or not rows[0][5]:
-            return None
-        _, start, valid_from, place, _, placed = rows[0]
-        since_ = date.fromisoformat(valid_from) if valid_from else None
-        return Standing(date.fromisoformat(start), since_, place, date.fromisoformat(placed))
+        return tuple(
+            Standing(
+                slot,
+                date.fromisoformat(start),
+                date.fromisoformat(since_) if since_ else None,
+                place,
+                date.fromisoformat(placed or start),
+            )
+            for slot, start, since_, place, state, placed in rows
+            if state != State.ENDED
+        )
 
     def knows(self, found: Since) -> bool:
         """Whether the acts that the new versions name say nothing about acts that older ones name in part."""
@@ -117,15 +122,15 @@ class _Known:
 
     def sources(self) -> dict[str, tuple[SourceInfo, ...]]:
         """The sources of each code."""
-        repository = Repository(self._current)
-        root = repository.folder("refs/heads/main")
-        (content,) = repository.blobs([root["sources.json"]])
-        return {
-            code["id"]: tuple(
-                SourceInfo(**{**source, "as_of": date.fromisoformat(source["as_of"])}) for source in code["sources"]
-            )
-            for code in json.loads(content)["codes"]
-        }
+        found: dict[str, tuple[SourceInfo, ...]] = {}
+        rows = self._db.execute(
+            """SELECT s.code, s.name, s.format, s.fingerprint, s.as_of, s.licence, s.excerpt FROM source s
+               JOIN code c ON c.id = s.code ORDER BY c.position, s.position"""
+        )
+        for code, name, format_, mark, as_of, licence, excerpt in rows:
+            info = SourceInfo(name, format_, mark, date.fromisoformat(as_of), "", licence, bool(excerpt))
+            found[code] = (*found.get(code, ()), info)
+        return found
 
     def addition(self, history: CodeHistory, first: date, sources: tuple[SourceInfo, ...]) -> ReconciledCode | None:
         """What the history adds from `first` on; None where its sections aren't all those that the plan has."""

@@ -54,12 +54,8 @@ def share(current: Path, target: Path) -> None:
 
 def sections(current: Path, code: str) -> dict[str, Section]:
     """The sections of the plan of the last version of `code`, by key."""
-    repository = Repository(current)
-    folder = repository.folder(f"refs/heads/{code}:{code}")
-    if "plan.md" not in folder:
-        return {}
-    (plan,) = repository.blobs([folder["plan.md"]])
-    return {section.key: section for path, _ in read_plan(plan.decode()) for section in path}
+    (plan,) = Repository(current).objects([f"refs/heads/{code}:{code}/plan.md"])
+    return {section.key: section for path, _ in read_plan(plan[1].decode()) for section in path} if plan else {}
 
 
 def append(
@@ -71,10 +67,13 @@ def append(
     Returns the ids of the new commits and of `main`. Raises GitFailed or StoreError; `target` is then thrown away.
     """
     repository = Repository(target)
-    refs, root = repository.refs(), repository.folder("refs/heads/main")
-    described, known = repository.blobs([root["sources.json"], root["anomalies.jsonl"]])
-    codes = json.loads(described)["codes"]
-    anomalies = [read_anomaly(json.loads(line)) for line in known.decode().split("\n") if line]
+    refs = repository.tips()
+    described, known = repository.objects(["refs/heads/main:sources.json", "refs/heads/main:anomalies.jsonl"])
+    if described is None or known is None:
+        raise StoreError(f"{target}: not a store of consolidated versions: build it again")
+    codes = json.loads(described[1])["codes"]
+    trees = dict(zip(sources, repository.objects([f"refs/heads/main:{code}" for code in sources]), strict=True))
+    anomalies = [read_anomaly(json.loads(line)) for line in known[1].decode().split("\n") if line]
     new = {addition.code.id: addition for addition in additions}
     if not set(new) <= {entry["id"] for entry in codes}:
         raise StoreError(f"{target}: a code that the store doesn't have can't be added to")
@@ -86,13 +85,14 @@ def append(
         seconds = 0
         for position, entry in enumerate(codes):
             id_ = entry["id"]
-            tip, at, changed = refs[id_], _seconds(repository, refs[id_]), list[tuple[str, int | None]]()
+            (tip, at), changed = refs[id_], list[tuple[str, int | None]]()
             if id_ in new:
                 code_marks, at, changed = _code(repository, writer, new[id_], tip, at)
                 marks.update({(id_, day): mark for day, mark in code_marks.items()})
             tips.append(marks[id_, new[id_].dates[-1].day] if id_ in new else tip)
             if position:
-                changes.append((id_, root[id_]))
+                tree = trees[id_]
+                changes.append((id_, tree[0] if tree else None))
                 changes.extend(changed)
             seconds = max(seconds, at)
         anomalies += [anomaly for addition in additions for anomaly in addition.anomalies]
@@ -110,10 +110,6 @@ def append(
     return {key: stream.ids[mark] for key, mark in marks.items()}, stream.ids[head]
 
 
-def _seconds(repository: Repository, commit: str) -> int:
-    return int(repository.run("log", "-1", "--format=%ct", "--end-of-options", commit))
-
-
 def _code(
     repository: Repository, writer: Writer, code: ReconciledCode, tip: str, seconds: int
 ) -> tuple[dict[date | None, int], int, list[tuple[str, int | None]]]:
@@ -126,12 +122,10 @@ def _code(
         if (end.number, end.slot, end.since) not in closed:
             path = article_path(code.code.id, end.number, end.slot)
             changes[days.index(end.since)].append((path, None))
-    folder = repository.folder(f"{tip}:{code.code.id}")
-    wanted = [name for name in ("plan.md", "ended.tsv") if name in folder]
-    contents = dict(zip(wanted, (c.decode() for c in repository.blobs([folder[name] for name in wanted])), strict=True))
-    for position, text in _plans(code, contents.get("plan.md", ""), days):
+    found = repository.objects([f"{tip}:{code.code.id}/{name}" for name in ("plan.md", "ended.tsv")])
+    plan, ended = (content[1].decode() if content else "" for content in found)
+    for position, text in _plans(code, plan, days):
         changes[position].append((f"{code.code.id}/plan.md", writer.blob(text)))
-    ended = contents.get("ended.tsv", "")
     for position, day in enumerate(days):
         lines = "".join(end_line(end) for end in code.ends if end.since == day)
         if lines:

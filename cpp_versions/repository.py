@@ -85,10 +85,12 @@ def is_repository(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that a commit added, changed or removed: `blob` is the id of its new content, None when removed."""
+    """A file that a commit added, changed or removed: `blob` is the id of its new content, None when removed, `before`
+    that of the content it had, None when added."""
 
     path: str
     blob: str | None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,19 +144,38 @@ class Repository:
 
     def branch(self) -> str:
         """The branch that holds the history: HEAD's, else main, texte or master, else the only one."""
-        names = self.run("for-each-ref", "--format=%(refname)", "refs/heads").split()
-        try:
-            head = self.run("symbolic-ref", "-q", "HEAD").strip()
-        except GitFailed:
-            head = ""
-        for name in (head, *(f"refs/heads/{branch}" for branch in _BRANCHES)):
+        return self._branch(self._heads())
+
+    def head(self) -> str:
+        """The id of the commit that `branch` is at; with that of `FUTURE_BRANCH`, after a `+`, where there is one."""
+        heads = self._heads()
+        branch = self._branch(heads)
+        future = next((name for name in sorted(heads) if name.endswith(f"/{FUTURE_BRANCH}")), None)
+        ids = [heads[name][0] if name in heads else self.commit_id(name) for name in (branch, future) if name]
+        return "+".join(ids)
+
+    def _heads(self) -> dict[str, tuple[str, bool]]:
+        """The branches, and what a clone knows of those where it comes from: the id, and whether HEAD is at it."""
+        out = self.run("for-each-ref", "--format=%(refname) %(objectname) %(HEAD)", "refs/heads", "refs/remotes")
+        rows = (line.split(" ") for line in out.splitlines())
+        return {row[0]: (row[1], row[-1] == "*") for row in rows}
+
+    def _branch(self, heads: dict[str, tuple[str, bool]]) -> str:
+        names = [name for name in heads if name.startswith("refs/heads/")]
+        for name in (*(n for n in names if heads[n][1]), *(f"refs/heads/{branch}" for branch in _BRANCHES)):
             if name in names:
                 return name
         if len(names) == 1:
             return names[0]
-        if not names and head == "":
+        if not names and not self._on_branch():
             return "HEAD"
         raise SourceError(f"{self.path}: no branch to read ({len(names)} found): name one main, texte or master")
+
+    def _on_branch(self) -> bool:
+        try:
+            return bool(self.run("symbolic-ref", "-q", "HEAD").strip())
+        except GitFailed:
+            return False
 
     def find_branch(self, name: str) -> str | None:
         """The branch of this name, or in a clone the one that it knows of where it comes from; None without."""
@@ -196,16 +217,28 @@ class Repository:
         entries = (entry.split("\t", 1) for entry in out.split("\0") if entry)
         return tuple(Change(_shown(path), meta.split()[2]) for meta, path in entries if meta.startswith("100"))
 
-    def folder(self, tree: str) -> dict[str, str]:
-        """The ids of the files and folders directly in a tree, by name."""
-        out = self.run("ls-tree", "-z", "--end-of-options", tree)
-        entries = (entry.split("\t", 1) for entry in out.split("\0") if entry)
-        return {name: meta.split()[2] for meta, name in entries}
+    def tips(self) -> dict[str, tuple[str, int]]:
+        """The commit that each branch is at, and its timestamp."""
+        out = self.run("for-each-ref", "--format=%(refname:strip=2) %(objectname) %(committerdate:unix)", "refs/heads")
+        rows = (line.split(" ") for line in out.splitlines())
+        return {name: (commit, int(seconds)) for name, commit, seconds in rows}
 
-    def refs(self) -> dict[str, str]:
-        """The ids of all branches, by name."""
-        out = self.run("for-each-ref", "--format=%(refname:strip=2) %(objectname)", "refs/heads")
-        return dict(line.rsplit(" ", 1) for line in out.splitlines())
+    def objects(self, names: Sequence[str]) -> list[tuple[str, bytes] | None]:
+        """The id and content of each object named (`refs/heads/main:sources.json`), None for what isn't there."""
+        with tempfile.TemporaryFile() as wanted:
+            wanted.write("".join(f"{name}\n" for name in names).encode("utf-8"))
+            wanted.seek(0)
+            process = self.start("cat-file", "--batch", "--buffer", stdin=cast(BinaryIO, wanted))
+            found: list[tuple[str, bytes] | None] = []
+            for _ in names:
+                head = process.stdout.readline().split()
+                if len(head) == 3 and head[2].isdigit():
+                    found.append((head[0].decode("ascii"), process.stdout.read(int(head[2]))))
+                    process.stdout.read(1)
+                else:
+                    found.append(None)
+            self.finish(process, "cat-file")
+        return found
 
     def blobs(self, ids: Sequence[str]) -> Iterator[bytes]:
         """The content of each blob, in the order of `ids`. Raises GitFailed where one can't be read."""
@@ -332,9 +365,7 @@ def head_of(location: str) -> str:
     `FUTURE_BRANCH`, after a `+`, where there is one."""
     path = Path(location)
     if not is_remote(location) and is_repository(path):
-        repository = Repository(path)
-        branches = (repository.branch(), repository.find_branch(FUTURE_BRANCH))
-        return "+".join(repository.commit_id(branch) for branch in branches if branch)
+        return Repository(path).head()
     # from an empty folder: the configuration of a repository that we stand in is nobody's word on addresses
     with tempfile.TemporaryDirectory(prefix="cpp-versions-") as folder:
         try:
@@ -404,9 +435,10 @@ def _parse_commit(head: bytes, raw: bytes) -> Commit:
     fields = raw.decode("utf-8", "backslashreplace").strip("\0\n").split("\0")
     changes = []
     for meta, path in zip(fields[::2], fields[1::2], strict=False):
-        before, after, _, blob, _ = meta.lstrip("\n:").split()
+        mode, after, old, blob, _ = meta.lstrip("\n:").split()
+        before = old if mode.startswith("100") else None
         if after.startswith("100"):
-            changes.append(Change(path, blob))
-        elif before.startswith("100"):  # removed, or now a link or a submodule, which aren't read
-            changes.append(Change(path, None))
+            changes.append(Change(path, blob, before))
+        elif before:  # removed, or now a link or a submodule, which aren't read
+            changes.append(Change(path, None, before))
     return Commit(commit, date.fromisoformat(day), message.strip(), tuple(changes))

@@ -21,7 +21,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from cpp_versions.errors import GitFailed, SourceError
+from cpp_versions.errors import SourceError
 from cpp_versions.model import LOST_FROM, Attestation, Code, CodeHistory, ConsolidatedDate, SourceInfo
 from cpp_versions.repository import Change, Commit, Repository, is_bundle, is_remote, is_repository, open_source
 from cpp_versions.sources.lexhub_files import LARGEST, ArticleFile, FileReader, is_article, readme_date
@@ -186,8 +186,5 @@ def _content(path: Path) -> bytes:
 
 
 def _readme_date(repository: Repository, head: str) -> date | None:
-    readme = repository.folder(head).get("README.md")
-    try:
-        return next((readme_date(content) for content in repository.blobs([readme] if readme else [])), None)
-    except GitFailed:
-        return None
+    (readme,) = repository.objects([f"{head}:README.md"])
+    return readme_date(readme[1]) if readme else None

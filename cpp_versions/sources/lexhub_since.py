@@ -28,6 +28,7 @@ class Standing:
     """What is known of the version of an article that is open: since when, where it comes from (`commit:path`), and
     since when it stands in its section."""
 
+    slot: int
     attested_from: date
     valid_from: date | None
     where: str
@@ -48,18 +49,17 @@ def since(
     info: SourceInfo,
     commit: str,
     last: Callable[[str], date | None],
-    standing: Callable[[str, str], Standing | None],
+    standing: Callable[[str, str], tuple[Standing, ...]],
 ) -> Since | None:
     """What the source has new since `commit`, up to the commit that `info.fingerprint` names.
 
-    `last` gives the last day known of a code, `standing` the open version of a code's article in slot 1, None where
-    there is none or more than one. None: read everything.
+    `last` gives the last day known of a code, `standing` the open versions of a code's article, one per text that
+    shares the number. None: read everything.
     """
     try:
         if repository.run("rev-list", "--count", "--end-of-options", f"{info.fingerprint}..{commit}").strip() != "0":
             return None
         commits = list(repository.history(f"{commit}..{info.fingerprint}"))
-        before = repository.tree(commit)
     except (GitFailed, SourceError):
         return None
     changed = {change.path for entry in commits for change in entry.changes if is_article(change.path)}
@@ -68,12 +68,10 @@ def since(
     mentions = [mention for entry in commits for mention in parse_mentions(entry.message)]
     if not all(mention.act.nature and mention.act.number and mention.act.date for mention in mentions):
         return None
-    names = {(path.split("/", 1)[0], path.rsplit("/", 1)[-1]) for path in changed}
-    old = [
-        c
-        for c in before
-        if c.blob and is_article(c.path) and (c.path.split("/", 1)[0], c.path.rsplit("/", 1)[-1]) in names
-    ]
+    first: dict[str, Change] = {}
+    for change in (change for entry in commits for change in entry.changes):
+        first.setdefault(change.path, change)
+    old = [Change(c.path, c.before) for c in first.values() if c.before and is_article(c.path)]
     files = _files(repository, (*old, *(change for entry in commits for change in entry.changes)))
     if files is None:
         return None
@@ -100,19 +98,25 @@ def _standing(
     commits: list[Commit],
     old: list[Change],
     files: dict[str, ArticleFile],
-    standing: Callable[[str, str], Standing | None],
+    standing: Callable[[str, str], tuple[Standing, ...]],
 ) -> dict[str, Gathered] | None:
     """What stood before the new commits, of the articles that they touch."""
     codes: dict[str, Gathered] = {}
-    touched = {change.path for entry in commits for change in entry.changes}
-    new = {files[c.blob].number for entry in commits for c in entry.changes if c.blob and is_article(c.path)}
+    changes = [change for entry in commits for change in entry.changes if change.blob and is_article(change.path)]
+    new = {files[change.blob or ""].number for change in changes}
+    gone = {files[change.blob or ""].number for change in old}
+    for change in changes:  # a text that comes beside one that stays: a number that stands twice
+        number = files[change.blob or ""].number
+        if number not in gone and standing(of_slug(change.path.split("/", 1)[0]).id, number):
+            return None
     ends: dict[str, list[Run]] = defaultdict(list)
     for change in old:
         slug, file = change.path.split("/", 1)[0], files[change.blob or ""]
         gathered = codes.setdefault(slug, Gathered(of_slug(slug)))
-        known = standing(gathered.code.id, file.number)
-        if known is None or file.number in gathered.slots:
+        stands = standing(gathered.code.id, file.number)
+        if len(stands) != 1 or stands[0].slot != 1 or file.number in gathered.slots:
             return None
+        (known,) = stands
         lost = known.valid_from is None
         if lost and known.attested_from != LOST_FROM:
             return None
@@ -124,7 +128,7 @@ def _standing(
         gathered.runs[file.number, 1] = run
         folder = change.path.rsplit("/", 1)[0]
         gathered.placed[file.number, 1] = (folder, known.placed)
-        if change.path in touched and file.number not in new:
+        if file.number not in new:
             ends[commit].append(run)
     messages = _messages(repository, list(ends))
     if messages is None:
