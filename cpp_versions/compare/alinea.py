@@ -85,11 +85,12 @@ class _Letters(dict[str, str]):
         self._lock = Lock()
 
     def __missing__(self, token: str) -> str:
+        plain = token.isascii() and token.isalnum()  # most tokens: nothing to fold
+        key = token if plain else token_key(token)
         with self._lock:  # threads must not give two tokens one letter
-            key = token_key(token)
             letter = self._of_key.get(key)
             if letter is None:
-                code = next(self._next[is_word(key)], None)
+                code = next(self._next[plain or is_word(key)], None)
                 if code is None:
                     raise UsageError("a text holds too many different words to be compared")
                 letter = self._of_key[key] = chr(code)

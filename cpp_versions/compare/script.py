@@ -143,7 +143,10 @@ def _passage(known: Vocabulary, old: str, new: str) -> list[Edit]:
     found: list[Edit] = []
     i = j = recast = 0
     for a, b, c, d, equal in anchor(rows_before, rows_after):
-        for p, q, r, s, _ in [(0, 1, 0, 1, True)] if equal else pair(rows_before[a:b], rows_after[c:d]):
+        if equal:
+            i, j = i + len(rows_before[a]), j + len(rows_after[c])
+            continue
+        for p, q, r, s, _ in pair(rows_before[a:b], rows_after[c:d]):
             left, right = rows_before[a + p : a + q], rows_after[c + r : c + s]
             if len(left) != len(right):
                 left, right = ["".join(left)], ["".join(right)]
@@ -170,7 +173,8 @@ def _row(old: str, new: str, cell: str) -> list[Edit]:
     found: list[Edit] = []
     i = j = 0
     for before, after in zip(old.split(cell), new.split(cell), strict=True):
-        found += [(i + a, i + b, j + c, j + d) for a, b, c, d in edits(before, after)]
+        if before != after:
+            found += [(i + a, i + b, j + c, j + d) for a, b, c, d in edits(before, after)]
         i, j = i + len(before) + 1, j + len(after) + 1
     return found
 

@@ -21,10 +21,10 @@ __all__ = ["Edit", "edits", "merge", "polish"]
 # a text touch only where both replace something: the end of a sentence, and then the beginning of the next.
 Edit = tuple[int, int, int, int]
 
-# So many equal tokens in a row are always kept: half a line of text.
-_READABLE = 10
+# So many equal tokens in a row are always kept: with fewer kept, more words than needed are marked (see scripts/bench).
+_READABLE = 4
 # A passage that keeps a smaller share of its tokens is replaced whole: a full stop, an article.
-_KEPT = 0.1
+_KEPT = 0.05
 # An island of equal tokens this short, and of stop words only, doesn't keep two edits apart.
 _ISLAND = 2
 _STOP_WORDS = frozenset(
