@@ -299,3 +299,12 @@ def test_no_store(tmp_path: Path) -> None:
             Corpus.open(tmp_path)
     with pytest.raises(SourceError):
         building.build([""], tmp_path / "t")
+
+
+def test_two_sources_of_one_name_speak_until_the_later_day(lexhub: Repo, target: Path, root: Path) -> None:
+    """LexHub's history and the embedded article of LexHub, whose data is older."""
+    lexhub.commit("2023-12-06", {f"{CPP}/t/d75.md": "# Article D75\n\n<p>Trois ans.</p>\n"})
+    building.build([str(lexhub.path), str(root / "corpus")], target)
+    corpus = Corpus.open(target)
+    assert str(corpus.article("D75").as_of) == "2023-12-06"
+    corpus.close()

@@ -161,7 +161,9 @@ class Builder:
         )
 
     def _articles(self, code: ReconciledCode) -> dict[Key, int]:
-        as_of = {source.name: source.as_of for source in code.sources}
+        as_of: dict[str, date] = {}
+        for source in code.sources:  # two may have one name, such as a history and an excerpt of it
+            as_of[source.name] = max(source.as_of, as_of.get(source.name, source.as_of))
         known: dict[Key, date] = {}
         labels: dict[Key, str] = {}
         items: tuple[Attestation | End | Observation, ...] = (*code.versions, *code.ends, *code.observations)

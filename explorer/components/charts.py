@@ -59,6 +59,6 @@ def spec(bars: _Bars, words: Words) -> dict[str, Any]:
         "legend": {"bottom": 0},
         "grid": {"left": 8, "right": 8, "top": 16, "bottom": 40, "containLabel": True},
         "xAxis": {"type": "category", "data": list(bars)},
-        "yAxis": {"type": "value", "minInterval": 1},
+        "yAxis": {"type": "value", "minInterval": 1, "axisLabel": {"formatter": "{value}"}},
         "series": series,
     }

@@ -176,6 +176,8 @@ def _facts(view: View, answer: ArticleAnswer) -> Html:
 
 def _source(view: View, answer: ArticleAnswer) -> Html:
     said = view.words("source.is", source=answer.source, day=view.words.day(answer.as_of))
+    if answer.observed and not answer.valid_from:
+        said = answer.source  # which speaks for these days alone: see below
     if not answer.commit:
         return join(said)
     return join(said, element("div", view.words("commit", commit=answer.commit[:12]), class_="cx-quiet"))
