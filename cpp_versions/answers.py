@@ -6,7 +6,8 @@ here computes: what is asked of the texts lives below (`compare`, `index`), what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -118,7 +119,8 @@ class HistoryEntry:
 
     `change` is what brought it: `created`, `modified`, `restored` (after an end or a hole), `nota` (only the note
     changed), `missing` (the source has a hole), `ended`. An `ended` entry carries the day and act that ended the
-    article. `words_added` and `words_removed` are counted against the text before.
+    article. `words_added` and `words_removed` are counted against the text before, when they are asked for: that
+    takes longer than all the rest of a history.
     """
 
     ref: ArticleRef
@@ -135,8 +137,17 @@ class HistoryEntry:
     source: str
     commit: str
     as_of: date
-    words_added: int
-    words_removed: int
+    _words: Callable[[], tuple[int, int]] = field(repr=False, compare=False)
+
+    @property
+    def words_added(self) -> int:
+        """Words that the text before didn't have."""
+        return self._words()[0]
+
+    @property
+    def words_removed(self) -> int:
+        """Words that the text before had."""
+        return self._words()[1]
 
     def as_json(self) -> Json:
         return {

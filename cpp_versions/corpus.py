@@ -15,7 +15,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +91,7 @@ class Corpus:
         self._db = connect(index)
         self._history = lru_cache(maxsize=20_000)(self._load_history)
         self._versions_of = lru_cache(maxsize=64)(self._load_versions)
+        self._codes = lru_cache(maxsize=1)(self._load_codes)
         self._numbers = lru_cache(maxsize=4)(self._load_numbers)
         self._pair = lru_cache(maxsize=50_000)(self._count_pair)
         self._section = lru_cache(maxsize=20_000)(self._load_section)
@@ -303,26 +304,32 @@ class Corpus:
         values: list[Any] = [match] + ([] if every else [str(at) if at else None] * 2) + chosen
         among = f" AND a.code IN ({','.join('?' * len(chosen))})" if chosen else ""
         rows = self._rows(
-            f"""SELECT a.code, a.number, a.slot, a.label, v.valid_from, v.valid_to, v.start,
-                       snippet(words, 0, char(2), char(3), '…', 24)
-                FROM words JOIN article_version v ON v.text = words.rowid JOIN article a ON a.id = v.article
+            f"""WITH found AS MATERIALIZED (SELECT rowid AS text, bm25(words) AS score FROM words WHERE words MATCH ?)
+                SELECT a.code, a.number, a.slot, a.label, v.valid_from, v.valid_to, v.start, v.text
+                FROM found JOIN article_version v ON v.text = found.text JOIN article a ON a.id = v.article
                 JOIN code c ON c.id = a.code
-                WHERE words MATCH ? AND v.state = 'in_force' AND {when}{among}
-                ORDER BY bm25(words), c.position, a.rank, v.start LIMIT ?""",
+                WHERE v.state = 'in_force' AND {when}{among}
+                ORDER BY found.score, c.position, a.rank, v.start LIMIT ?""",
             *values, limit,
         )  # fmt: skip
+        # only of what is shown: a snippet costs the reading of its whole text
+        snippets = {text: self._snippet(text, match) for text in dict.fromkeys(row[-1] for row in rows)}
         return tuple(
             Hit(
-                ArticleRef(code, number, slot),
-                label,
-                _day(since),
-                _day(until),
-                date.fromisoformat(start),
-                snippet.translate(_BRACKETS),
-                tuple(found.span(1) for found in re.finditer("\x02([^\x03]*)\x03", snippet)),
+                ArticleRef(code, number, slot), label, _day(since), _day(until), date.fromisoformat(start),
+                *snippets[text],
             )
-            for code, number, slot, label, since, until, start, snippet in rows
-        )
+            for code, number, slot, label, since, until, start, text in rows
+        )  # fmt: skip
+
+    def _snippet(self, text: int, match: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """The place of a text that has the words of `match`, and where they stand in it."""
+        snippet = self._value(
+            "SELECT snippet(words, 0, char(2), char(3), '…', 24) FROM words WHERE rowid = ? AND words MATCH ?",
+            text, match,
+        )  # fmt: skip
+        marks = tuple(found.span(1) for found in re.finditer("\x02([^\x03]*)\x03", snippet))
+        return snippet.translate(_BRACKETS), marks
 
     # -- anomalies
 
@@ -444,7 +451,7 @@ class Corpus:
         return rows[0][0] if rows else None
 
     def _code(self, name: str) -> str:
-        known = [code for (code,) in self._rows("SELECT id FROM code ORDER BY position")]
+        known = self._codes()
         if name in known:
             return name
         from cpp_versions.codes import find
@@ -454,6 +461,9 @@ class Corpus:
             return found.id
         shown = "".join(c for c in name[:60] if c.isprintable())
         raise UnknownCode(f"{shown!r}: this store has no such code: it has {', '.join(known)}")
+
+    def _load_codes(self) -> tuple[str, ...]:
+        return tuple(code for (code,) in self._rows("SELECT id FROM code ORDER BY position"))
 
     def _find(self, reference: str | ArticleRef, codes: Iterable[str] = ()) -> tuple[_Article, tuple[str, ...]]:
         """The article and the others that the reference could mean."""
@@ -474,11 +484,12 @@ class Corpus:
         rows: list[_Row] = []
         for number in numbers:
             rows = rows or self._rows(
-                """SELECT a.id, a.code, a.number, a.slot, a.label, a.as_of FROM article a JOIN code c ON c.id = a.code
-                   WHERE a.number = ? ORDER BY a.code != ?, c.position, a.slot""",
-                number, _FIRST_CODE,
-            )  # fmt: skip
+                "SELECT id, code, number, slot, label, as_of FROM article WHERE number = ? ORDER BY code, slot", number
+            )
         among = [_article(row) for row in rows]
+        if len(among) > 1:
+            order = self._codes()
+            among.sort(key=lambda a: (a.ref.code != _FIRST_CODE, order.index(a.ref.code), a.ref.slot))
         allowed = {named} if named else set(chosen)
         wanted = [a for a in among if (not allowed or a.ref.code in allowed) and a.ref.slot >= slot]
         if not wanted or wanted[0].ref.slot != slot:
@@ -502,7 +513,7 @@ class Corpus:
 
         near = difflib.get_close_matches(number, self._numbers(tuple(codes)), n=3, cutoff=0.75)
         hint = f"; near it: {', '.join(near)}" if near else ""
-        place = ", ".join(codes) or ", ".join(code for (code,) in self._rows("SELECT id FROM code ORDER BY position"))
+        place = ", ".join(codes or self._codes())
         return f"article {shown}: no source of this store knows it in {place}{hint}"
 
     def _load_numbers(self, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -603,33 +614,39 @@ class Corpus:
 
     def _load_history(self, article: _Article) -> tuple[HistoryEntry, ...]:
         rows = self._rows(
-            f"SELECT {_VERSION}, change FROM article_version v WHERE article = ? ORDER BY start", article.id
-        )
+            f"""SELECT {_VERSION}, change,
+                       (SELECT section FROM placement p
+                        WHERE p.article = v.article AND p.start <= v.start AND (p.start < v.start OR v.state != 'ended')
+                        ORDER BY p.start DESC LIMIT 1),
+                       (SELECT commit_id FROM version c WHERE c.code = ? AND c.effective >= v.start
+                        ORDER BY c.effective LIMIT 1)
+                FROM article_version v WHERE v.article = ? ORDER BY v.start""",
+            article.ref.code, article.id,
+        )  # fmt: skip
         entries: list[HistoryEntry] = []
         previous: int | None = None
         for row in rows:
-            _, state, label, start, _, valid_from, valid_to, observed, complete, acts, source, text, change = row
-            day = date.fromisoformat(start)
+            _, state, label, start, _, valid_from, valid_to, observed, complete, acts, source, text, *more = row
+            change, section, commit = more
             known = None if state == State.MISSING else text
-            added, removed = (0, 0) if change in ("missing", "restored") else self._pair(previous, known)
+            counted = change not in ("missing", "restored")
             entries.append(
                 HistoryEntry(
                     ref=article.ref,
                     label=label or article.label,
-                    state=State(state),
+                    state=_STATES[state],
                     change=change,
                     valid_from=_day(valid_from),
                     valid_to=_day(valid_to),
-                    attested_from=day,
-                    observed=_days(observed),
+                    attested_from=date.fromisoformat(start),
+                    observed=_days(observed) if observed else (),
                     complete=bool(complete),
-                    section=self._section_at(article, day, before=state == State.ENDED)[0],
+                    section=self._place(section)[0],
                     acts=_acts(acts),
                     source=source,
-                    commit=self._commit(article.ref.code, start),
+                    commit=commit or "",
                     as_of=article.as_of,
-                    words_added=added,
-                    words_removed=removed,
+                    _words=partial(self._pair, previous, known) if counted else _no_words,
                 )
             )
             previous = None if state == State.ENDED else known if known is not None else previous
@@ -738,6 +755,7 @@ _VERSION = (
     "v.id, v.state, v.label, v.start, v.until, v.valid_from, v.valid_to, v.observed, v.complete, v.acts, v.source, "
     "v.text"
 )
+_STATES = {str(state): state for state in State}
 _ON = "{0}.start <= ? AND {0}.until > ?"
 _IN_FORCE = _ON + " AND {0}.state IN ('in_force', 'missing')"
 # an article `a` with its versions `o` and `n` on two days, each day given twice
@@ -747,6 +765,10 @@ _BOTH = (
 )
 # the section of article `a` on a day
 _SECTION = "(SELECT section FROM placement WHERE article = a.id AND start <= ? ORDER BY start DESC LIMIT 1)"
+
+
+def _no_words() -> tuple[int, int]:
+    return 0, 0
 
 
 def _article(row: Iterable[Any]) -> _Article:
