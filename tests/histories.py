@@ -78,7 +78,7 @@ def history(
             f"fingerprint of {name}",
             max(known, default=day("2000")),
             excerpt=form in ("archeo-lex-page", "lexhub-article", "act"),
-        ),  # fmt: skip
+        ),
         tuple(ConsolidatedDate(d) for d in ([None] if None in dates else []) + known),
         attestations,
         tuple(
