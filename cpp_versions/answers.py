@@ -383,8 +383,8 @@ class DiffAnswer:
 class Hit:
     """A version of an article that holds the words searched; `snippet` shows them between `[` and `]`.
 
-    The text may have brackets of its own: `marks` are the places in `snippet` of the words found, start and end, without
-    the brackets that stand around each.
+    The text may have brackets of its own: `marks` are the places in `snippet` of the words found, start and end,
+    without the brackets that stand around each.
     """
 
     ref: ArticleRef

@@ -36,7 +36,7 @@ def build(
     *,
     codes: Sequence[str] = (),
     add: bool = False,
-    precedence: Sequence[str] = PRECEDENCE,
+    precedence: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Make `target` the store of `sources`, in any order; of all their codes, or of `codes` only (ids).
@@ -55,7 +55,9 @@ def build(
         made = _Made(
             sources={location: fingerprint(location) for location in locations},
             codes=chosen or (recorded.get("codes", []) if add else []),
-            precedence=list(precedence),
+            precedence=list(
+                precedence or (recorded.get("recipe", {}).get("precedence") if add else None) or PRECEDENCE
+            ),
         )
         if made.recipe == recorded.get("recipe"):
             return _report(open_index(target), changed=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cpp_versions.acts import ActIndex, complete, ending, introducing, parse_mentions
+from cpp_versions.model import Act
 
 # printed | title | article | JORF | in force
 MENTIONS = """
@@ -157,7 +158,7 @@ def test_which_act_made_and_ended_a_version(row: str) -> None:
     mentions = parse_mentions(line)
     begun = None if start == "-" else date.fromisoformat(start)
 
-    def names(acts: tuple) -> str:  # type: ignore[type-arg]
+    def names(acts: tuple[Act, ...]) -> str:
         return " ".join(act.number or str(act.date or act.nature) for act in acts)
 
     assert names(introducing(mentions, begun or date(1970, 1, 2))) == made

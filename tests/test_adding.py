@@ -53,7 +53,8 @@ def test_what_is_added_is_what_reading_everything_gives(
     monkeypatch.setattr(adding, "add", watched)
     for day, act in (("2003-01-01", "2002-10"), ("2004-01-01", "2003-11")):
         message = f"Modifications par Loi n° {act} du 2 janvier {act[:4]}"
-        files = later if day < "2004" else {f"{A}/4.md": page("4", f"Le {day}.")}
+        files: dict[str, str | bytes | None] = {f"{A}/4.md": page("4", f"Le {day}.")}
+        files = later if day < "2004" else files
         repo.commit(day, files, message)
         assert build([str(repo.path)], tmp_path / "store", add=True).changed
     assert tried == [True, True]

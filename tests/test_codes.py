@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cpp_versions import codes
 from cpp_versions.codes import CODES, CPP, by_id, by_slug, by_title, find, of_slug
+from cpp_versions.titles import slug
 
 
 def test_the_two_codes_of_lexhub() -> None:
@@ -41,7 +42,7 @@ def test_ids_and_titles_of_slugs(slug: str, expected: str, title: str) -> None:
 def test_no_name_means_two_codes() -> None:
     names: dict[str, str] = {}
     for code in CODES:
-        for name in {code.id, code.slug, codes.slug_of(code.title)}:
+        for name in {code.id, code.slug, slug(code.title)}:
             assert names.setdefault(name, code.id) == code.id, name
     for short, code in codes._BY_ABBREVIATION.items():
         assert names.setdefault(short, code.id) == code.id, short

@@ -17,7 +17,8 @@ from cpp_versions import Corpus, CppVersionsError, StoreBusy, build, generation
 def mounted(folder: Path, options: str) -> Iterator[None]:
     """A small file system of its own; skips where this user may not mount one."""
     folder.mkdir(exist_ok=True)
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(folder)], capture_output=True, check=False)
+    command = ["mount", "-t", "tmpfs", "-o", options, "none", str(folder)]
+    made = subprocess.run(command, capture_output=True, check=False)
     if made.returncode:
         pytest.skip("mounting a small disk takes root")
     try:

@@ -252,8 +252,8 @@ def test_nothing_but_a_heading_adds_nothing() -> None:
 
 def unnamed(old: str, new: str, ends: bool = False) -> Unattributed:
     """Alinéas above the first heading of a hunk, in 2005 and 2006; alinéas are parted by ` / `."""
-    sides = [tuple(side.split(" / ")) if side else () for side in (old, new)]
-    return Unattributed(day("2005"), day("2006"), *sides, "", 1, 1, ends, ends, "page:1-9")
+    before, after = (tuple(side.split(" / ")) if side else () for side in (old, new))
+    return Unattributed(day("2005"), day("2006"), before, after, "", 1, 1, ends, ends, "page:1-9")
 
 
 def page_with(*texts: Unattributed, name: str = "P") -> CodeHistory:

@@ -62,11 +62,13 @@ def _build(arguments: argparse.Namespace) -> Answer:
     return lambda: made.as_json(), lambda: _lines().build(made, arguments.store), 0
 
 
-def _precedence(text: str | None) -> tuple[str, ...]:
-    """The order of formats that a user asks for; those not named follow in the usual one."""
+def _precedence(text: str | None) -> tuple[str, ...] | None:
+    """The order of formats that a user asks for; those not named follow in the usual one. None: nobody asks."""
+    if text is None:
+        return None
     from cpp_versions.reconcile import PRECEDENCE
 
-    named = tuple(dict.fromkeys(part.strip() for part in text.split(","))) if text else ()
+    named = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
     for name in named:
         if name not in PRECEDENCE:
             raise UsageError(f"--precedence: {name[:40]!r} is no format: name some of {', '.join(PRECEDENCE)}")

@@ -178,7 +178,8 @@ def _state(answer: ArticleAnswer) -> str:
     since, until = answer.valid_from, answer.valid_to
     match answer.state:
         case State.IN_FORCE:
-            period = f"since {since}" if since else "since a day that the source has lost"
+            unknown = "seen, since when is not told" if answer.observed else "since a day that the source has lost"
+            period = f"since {since}" if since else unknown
             return f"in force {period}" + (f", until {until}" if until else "")
         case State.ENDED:
             return f"ended on {until}" if until else "ended on a day that the source has lost"

@@ -276,7 +276,7 @@ def test_every_version_against_git(bundle: Path) -> None:
             found = Counter(
                 (a.number, squeezed("".join(a.text.alineas)))
                 for a in history.attestations
-                if a.attested_from <= entry.day and (a.valid_to is None or entry.day < a.valid_to)
+                if entry.day and a.attested_from <= entry.day and (a.valid_to is None or entry.day < a.valid_to)
             )
             assert found == expected, entry.day
 
