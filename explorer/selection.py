@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from cpp_versions.corpus import parse_date
 from cpp_versions.errors import BadDate
@@ -32,6 +33,10 @@ _TEXTS = {
     "words": "q",
 }  # fmt: skip
 _DAYS = {"day": "d", "old": "from", "new": "to"}
+
+
+# a page has hundreds of addresses, made of few values
+_quoted = lru_cache(maxsize=16_384)(quote_plus)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ class Selection:
 
     def href(self) -> str:
         """The permanent link, relative to the explorer."""
-        return "?" + urlencode(self.query())
+        return "?" + "&".join(f"{name}={_quoted(value)}" for name, value in self.query().items())
 
     def change(self, **fields: Any) -> Selection:
         """The same view with some fields changed; its problems are gone."""

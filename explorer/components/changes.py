@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
+from cpp_versions import Corpus
 from cpp_versions.answers import ArticleRef, ChangedArticle, SubstitutionAnswer
 from cpp_versions.model import Act, State
 from explorer.components import acts, citations, difference
@@ -71,6 +73,7 @@ def _heading(view: View, section: tuple[str, ...], before: tuple[str, ...]) -> H
 
 def _item(view: View, change: ChangedArticle, old: date, new: date) -> Html:
     words, selection = view.words, view.selection
+    ended = _endings(view.corpus, change.ref.code, old, new)
     number = change.ref.number + (f"~{change.ref.slot}" if change.ref.slot > 1 else "")
     opened = selection.number == number
     toggled: Selection = selection.change(number="" if opened else number)
@@ -85,7 +88,7 @@ def _item(view: View, change: ChangedArticle, old: date, new: date) -> Html:
         ),
         " ",
         element(
-            "span", acts.change(change.change, _ending(view, change, new), words), class_=f"cx-tag cx-{change.change}"
+            "span", acts.change(change.change, ended.get(change.ref, ()), words), class_=f"cx-tag cx-{change.change}"
         ),
         element("span", words(f"class.{change.class_}"), class_="cx-tag") if f"class.{change.class_}" in TABLE else "",
         " ",
@@ -102,12 +105,11 @@ def _item(view: View, change: ChangedArticle, old: date, new: date) -> Html:
     return element("li", line, element("div", body, go_there, class_="cx-open"), class_="cx-opened")
 
 
-def _ending(view: View, change: ChangedArticle, new: date) -> Sequence[Act]:
-    """The acts that ended an article which isn't in force any more."""
-    if change.change != "removed":
-        return ()
-    answer = view.corpus.article(change.ref, new)
-    return answer.acts if answer.state == State.ENDED else ()
+@lru_cache(maxsize=64)
+def _endings(corpus: Corpus, code: str, old: date, new: date) -> dict[ArticleRef, tuple[Act, ...]]:
+    """The acts that ended each article which isn't in force any more on the later day, where they are known."""
+    answers = (corpus.article(c.ref, new) for c in corpus.changes(code, old, new) if c.change == "removed")
+    return {answer.ref: answer.acts for answer in answers if answer.state == State.ENDED}
 
 
 def _moved(view: View, change: ChangedArticle, old: date, new: date) -> Html:

@@ -16,7 +16,8 @@ from cpp_versions.render import html
 __all__ = ["Html", "element", "join", "link", "safe", "show"]
 
 
-_escape = lru_cache(maxsize=4096)(html.escape)
+_escape = lru_cache(maxsize=16_384)(html.escape)
+_attribute = lru_cache(maxsize=256)(lambda key: key.rstrip("_").replace("_", "-"))
 
 
 class Html(str):
@@ -37,7 +38,7 @@ def join(*children: str) -> Html:
 
 def element(name: str, *children: str, **attributes: str) -> Html:
     """An element; `class_` is `class`, `aria_label` is `aria-label`."""
-    said = "".join(f' {key.rstrip("_").replace("_", "-")}="{_escape(value)}"' for key, value in attributes.items())
+    said = "".join(f' {_attribute(key)}="{_escape(value)}"' for key, value in attributes.items())
     return Html(f"<{name}{said}>{join(*children)}</{name}>")
 
 
