@@ -21,6 +21,7 @@ __all__ = [
     "ArticleAnswer",
     "ArticleRef",
     "ArticleSummary",
+    "ArticleText",
     "BuildReport",
     "ChangedArticle",
     "CitationAnswer",
@@ -354,6 +355,33 @@ class ArticleSummary:
 
     ref: ArticleRef
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """The text of an article on a day, for those who want all of a code: `text` and `nota` are paragraphs joined by a
+    blank line."""
+
+    ref: ArticleRef
+    label: str
+    state: State
+    text: str
+    nota: str
+
+    @property
+    def alineas(self) -> tuple[str, ...]:
+        """The alinéas of the text."""
+        return tuple(self.text.split("\n\n")) if self.text else ()
+
+    def as_json(self) -> Json:
+        return {
+            "code": self.ref.code,
+            "number": self.ref.number,
+            "label": self.label,
+            "state": str(self.state),
+            "alineas": list(self.alineas),
+            "nota": self.nota.split("\n\n") if self.nota else [],
+        }
 
 
 @dataclass(frozen=True, slots=True)

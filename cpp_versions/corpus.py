@@ -25,6 +25,7 @@ from cpp_versions.answers import (
     ArticleAnswer,
     ArticleRef,
     ArticleSummary,
+    ArticleText,
     ChangedArticle,
     CitationAnswer,
     CodeSummary,
@@ -91,6 +92,7 @@ class Corpus:
         self._db = connect(index)
         self._history = lru_cache(maxsize=20_000)(self._load_history)
         self._versions_of = lru_cache(maxsize=64)(self._load_versions)
+        self._known = lru_cache(maxsize=8)(self._load_known)
         self._codes = lru_cache(maxsize=1)(self._load_codes)
         self._numbers = lru_cache(maxsize=4)(self._load_numbers)
         self._pair = lru_cache(maxsize=50_000)(self._count_pair)
@@ -258,6 +260,27 @@ class Corpus:
         """The articles in force on the day `at` (by default the date of the data), in the order of the plan."""
         code = self._code(code)
         return self._contents(code, str(at or self._value("SELECT as_of FROM code WHERE id = ?", code)))
+
+    def code_at(self, code: str, at: date | None = None) -> tuple[ArticleText, ...]:
+        """The text of every article in force on the day `at` (by default the date of the data), ordered by number."""
+        code = self._code(code)
+        day = str(at or self._value("SELECT as_of FROM code WHERE id = ?", code))
+        rows = self._rows(
+            f"""SELECT v.article, v.label, v.state, t.body, t.nota
+                FROM article a JOIN article_version v ON v.article = a.id AND {_IN_FORCE.format("v")}
+                LEFT JOIN text t ON t.id = v.text WHERE a.code = ? ORDER BY a.rank""",
+            day, day, code,
+        )  # fmt: skip
+        known = self._known(code)
+        found = []
+        for id_, printed, state, body, nota in rows:
+            article = known[id_]
+            found.append(ArticleText(article.ref, printed or article.label, _STATES[state], body or "", nota or ""))
+        return tuple(found)
+
+    def _load_known(self, code: str) -> dict[int, ArticleSummary]:
+        rows = self._rows("SELECT id, code, number, slot, label FROM article WHERE code = ?", code)
+        return {row[0]: ArticleSummary(ArticleRef(*row[1:4]), row[4]) for row in rows}
 
     def _load_contents(self, code: str, day: str) -> tuple[PlacedArticle, ...]:
         rows = self._rows(

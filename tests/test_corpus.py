@@ -219,3 +219,28 @@ def test_threads(corpus: Corpus) -> None:
     alone = [corpus.article(ref, DAY) for ref in refs]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda ref: corpus.article(ref, DAY), refs)) == alone
+
+
+def test_all_texts_of_a_day_are_those_of_its_articles(corpus: Corpus) -> None:
+    found = corpus.code_at("cpp", date(2011, 1, 1))
+    assert [text.ref for text in found] == [
+        summary.ref
+        for summary in corpus.articles("cpp")
+        if corpus.article(summary.ref, at=date(2011, 1, 1)).state in (State.IN_FORCE, State.MISSING)
+    ]
+    for text in found:
+        article = corpus.article(text.ref, at=date(2011, 1, 1))
+        assert (text.label, text.alineas, text.nota) == (article.label, article.alineas, "\n\n".join(article.nota))
+        assert text.as_json()["alineas"] == list(article.alineas)
+
+
+def test_the_words_of_a_history_are_those_of_the_diffs(corpus: Corpus) -> None:
+    counted = 0
+    for summary in corpus.articles("cpp"):
+        entries = corpus.history(summary.ref)
+        for old, new in zip(entries, entries[1:], strict=False):
+            if new.change == "modified" and old.state is State.IN_FORCE:
+                words = corpus.diff(summary.ref, summary.ref, old.attested_from, new.attested_from).diff.words
+                assert (new.words_added, new.words_removed) == (words.inserted, words.deleted)
+                counted += 1
+    assert counted

@@ -16,6 +16,7 @@ __all__ = ["OPEN_END", "SCHEMA_VERSION", "connect", "create", "finish", "stamp"]
 
 SCHEMA_VERSION = 4
 OPEN_END = "9999-99-99"
+_MAPPED = 1 << 28  # bytes
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -95,7 +96,9 @@ def finish(connection: sqlite3.Connection, head: str) -> None:
 def connect(path: Path) -> sqlite3.Connection:
     """An index opened for reading, usable from several threads. Raises StoreError where it can't be opened."""
     try:
-        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        connection.execute(f"PRAGMA mmap_size={_MAPPED}")  # texts read in place: an index is replaced, never cut short
+        return connection
     except sqlite3.Error as error:
         raise StoreError(f"{path}: the index can't be opened ({error}): remove the file, it is made again") from None
 
