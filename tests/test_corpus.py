@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -238,7 +239,7 @@ def test_the_words_of_a_history_are_those_of_the_diffs(corpus: Corpus) -> None:
     counted = 0
     for summary in corpus.articles("cpp"):
         entries = corpus.history(summary.ref)
-        for old, new in zip(entries, entries[1:], strict=False):
+        for old, new in pairwise(entries):
             if new.change == "modified" and old.state is State.IN_FORCE:
                 words = corpus.diff(summary.ref, summary.ref, old.attested_from, new.attested_from).diff.words
                 assert (new.words_added, new.words_removed) == (words.inserted, words.deleted)
