@@ -43,9 +43,11 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     ),
     "excerpt": (
         "Corpus d’extrait : {articles} articles, {versions} versions consolidées. Il ne contient que ce que la réforme "
-        "du 29 décembre 2010 a touché, et l’article D. 48-5-1 de 2017. Ce qui manque ici peut exister ailleurs.",
+        "du 29 décembre 2010 a touché, ce que le décret n° 72-852 a récrit en 1972, et l’article D. 48-5-1 de 2017. Ce "
+        "qui manque ici peut exister ailleurs.",
         "An excerpt: {articles} articles, {versions} consolidated versions. It holds only what the reform of "
-        "29 December 2010 touched, and article D. 48-5-1 of 2017. What is missing here may exist elsewhere.",
+        "29 December 2010 touched, what decree no. 72-852 rewrote in 1972, and article D. 48-5-1 of 2017. What is "
+        "missing here may exist elsewhere.",
     ),
     "excerpt.how": (
         "Pour tout l’historique (puis recharger la page) :",
