@@ -15,7 +15,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 __all__ = ["Diff", "WordCounts"]
@@ -51,7 +52,12 @@ class Diff:
     ops: tuple[tuple[str, str], ...]
     folded: tuple[int, ...]
     moves: tuple[tuple[int, int], ...]
-    words: WordCounts
+    _count: Callable[[], WordCounts] = field(repr=False, compare=False)
+
+    @property
+    def words(self) -> WordCounts:
+        """How many words were kept, deleted, inserted and moved. Counted when asked for: it reads the unchanged too."""
+        return self._count()
 
     @property
     def old(self) -> str:
@@ -75,14 +81,15 @@ class Diff:
 
     def as_json(self) -> dict[str, Any]:
         """The fields of the contract, but for `old` and `new`, which name the articles compared."""
+        words = self.words
         return {
             "ops": [[op, text] for op, text in self.ops],
             "folded": list(self.folded),
             "moves": [[source, target] for source, target in self.moves],
             "words": {
-                "kept": self.words.kept,
-                "deleted": self.words.deleted,
-                "inserted": self.words.inserted,
-                "moved": self.words.moved,
+                "kept": words.kept,
+                "deleted": words.deleted,
+                "inserted": words.inserted,
+                "moved": words.moved,
             },
         }

@@ -44,16 +44,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Edits over the tokens of `old` and `new`, in order. Outside the edits the two have the same letters.
-
-    `words` counts all the words of the old text.
-    """
+    """Edits over the tokens of `old` and `new`, in order. Outside the edits the two have the same letters."""
 
     vocabulary: Vocabulary
     old: Side
     new: Side
     edits: list[Edit]
-    words: int
 
 
 def script(old: Sequence[str], new: Sequence[str]) -> Script:
@@ -68,7 +64,6 @@ def script(old: Sequence[str], new: Sequence[str]) -> Script:
         last += 1
     left = [known.analyse(alinea) for alinea in old[first : len(old) - last]]
     right = [known.analyse(alinea) for alinea in new[first : len(new) - last]]
-    shared = [*old[:first], *old[len(old) - last :]]
     old_side, new_side = _side(old, first, last, left), _side(new, first, last, right)
     return Script(
         known,
@@ -77,7 +72,6 @@ def script(old: Sequence[str], new: Sequence[str]) -> Script:
         []
         if old_side.letters == new_side.letters
         else polish(known, old_side.letters, new_side.letters, _edits(known, left, right)),
-        sum(alinea.word_count for alinea in left) + sum(known.analyse(alinea).word_count for alinea in shared),
     )
 
 

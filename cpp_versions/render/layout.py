@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cpp_versions.compare import Diff
+from cpp_versions.text import is_table
 
 __all__ = ["Piece", "Row", "rows"]
 
@@ -134,6 +135,8 @@ def _goes_on(atoms: list[Piece], place: int) -> bool:
     """Whether the alinéa of the other side goes on after the separator at `place`, which only one side has."""
     if atoms[place].folded:
         return True
+    if any(is_table(atom.text) for atom in (*atoms[max(place - 1, 0) : place], *atoms[place + 1 : place + 2])):
+        return False  # a table goes on in no paragraph
     other = "=+>" if atoms[place].op in "-<" else "=-<"
     for index in range(place + 1, len(atoms)):
         if atoms[index].op in other:
