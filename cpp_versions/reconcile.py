@@ -102,7 +102,7 @@ class _Reconciler:
             self.anomalies.extend(history.anomalies)
             by_key: dict[_Key, list[Attestation]] = defaultdict(list)
             for attestation in history.attestations:
-                named = replace(attestation, source=history.source.name)
+                named = attestation if attestation.source else replace(attestation, source=history.source.name)
                 by_key[attestation.number, attestation.slot].append(named)
             known = {number for number, _ in self.timelines}
             for key, attestations in by_key.items():

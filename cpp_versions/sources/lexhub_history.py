@@ -264,6 +264,7 @@ def _attestation(
         acts=_introducing(run.mentions, run.start),
         ended_by=ending(run.mentions, day, end) if gone and end else (),
         where=where,
+        source=info.name,
     )
 
 
