@@ -197,7 +197,8 @@ class Corpus:
     def changed(self, code: str, old: date, new: date) -> tuple[ArticleRef, ...]:
         """Which articles of `code` differ between two days (a nota counts): what `changes` compares, and fast."""
         rows = self._rows(
-            f"SELECT a.code, a.number, a.slot {_BOTH} WHERE a.code = ? AND o.text IS NOT n.text ORDER BY a.rank",
+            f"""SELECT a.code, a.number, a.slot {_BOTH}
+                WHERE a.code = ? AND o.text IS NOT n.text AND {_TOLD} ORDER BY a.rank""",
             str(old), str(old), str(new), str(new), self._code(code),
         )  # fmt: skip
         return tuple(ArticleRef(*row) for row in rows)
@@ -399,7 +400,7 @@ class Corpus:
         rows = self._rows(
             f"""SELECT a.code, a.number, a.slot, a.label, o.id, n.id,
                        o.text IS NOT n.text, {_SECTION}, {_SECTION}
-                {_BOTH} WHERE a.code = ? AND (o.id IS NOT NULL OR n.id IS NOT NULL) ORDER BY a.rank""",
+                {_BOTH} WHERE a.code = ? AND (o.id IS NOT NULL OR n.id IS NOT NULL) AND {_TOLD} ORDER BY a.rank""",
             str(old), str(new), str(old), str(old), str(new), str(new), code,
         )  # fmt: skip
         compared, moves = self._moved(old, new)
@@ -432,7 +433,7 @@ class Corpus:
         rows = self._rows(
             f"""SELECT a.code, a.number, a.slot, o.state, n.state, s.body, t.body
                 {_BOTH} LEFT JOIN text s ON s.id = o.text LEFT JOIN text t ON t.id = n.text
-                JOIN code c ON c.id = a.code WHERE o.text IS NOT n.text ORDER BY c.position, a.rank""",
+                JOIN code c ON c.id = a.code WHERE o.text IS NOT n.text AND {_TOLD} ORDER BY c.position, a.rank""",
             str(old), str(old), str(new), str(new),
         )  # fmt: skip
         compared = {}
@@ -786,6 +787,8 @@ _BOTH = (
     f"FROM article a LEFT JOIN article_version o ON o.article = a.id AND {_IN_FORCE.format('o')} "
     f"LEFT JOIN article_version n ON n.article = a.id AND {_IN_FORCE.format('n')}"
 )
+# that no source speaks of a day is no change: a hole without a date is a silence between two days observed
+_TOLD = " AND ".join(f"NOT coalesce({side}.state = 'missing' AND {side}.valid_from IS NULL, 0)" for side in "on")
 # the section of article `a` on a day
 _SECTION = "(SELECT section FROM placement WHERE article = a.id AND start <= ? ORDER BY start DESC LIMIT 1)"
 

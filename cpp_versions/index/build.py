@@ -208,8 +208,9 @@ class Builder:
                     continue
                 yield self._version_row(article, event, until, previous, again)
                 day = days[event.attested_from]
-                day.added += previous is None and event.valid_from is not None  # else it was there before, unseen
-                day.modified += previous is not None
+                if event.valid_from is not None:  # else it was so before, unseen, or nobody speaks of it any more
+                    day.added += previous is None
+                    day.modified += previous is not None
                 previous = event
 
     def _version_row(

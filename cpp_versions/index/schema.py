@@ -14,7 +14,7 @@ from cpp_versions.errors import StoreError
 
 __all__ = ["OPEN_END", "SCHEMA_VERSION", "connect", "create", "finish", "stamp"]
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 OPEN_END = "9999-99-99"
 _MAPPED = 1 << 28  # bytes
 

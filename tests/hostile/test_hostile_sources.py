@@ -101,8 +101,9 @@ def raw_tree(entry: str) -> Make:
         inner = git(repo.path, "hash-object", "-w", "-t", "tree", "--literally", "--stdin", stdin=content)
         outer = f"40000 {CPP}\0".encode() + bytes.fromhex(inner.decode().strip())
         top = git(repo.path, "hash-object", "-w", "-t", "tree", "--literally", "--stdin", stdin=outer).decode().strip()
-        dates = {"GIT_AUTHOR_DATE": "2000-01-01T00:00:00Z", "GIT_COMMITTER_DATE": "2000-01-01T00:00:00Z"}
-        commit = git(repo.path, "commit-tree", top, "-m", "x", **dates).decode().strip()
+        day = "2000-01-01T00:00:00Z"
+        made = git(repo.path, "commit-tree", top, "-m", "x", GIT_AUTHOR_DATE=day, GIT_COMMITTER_DATE=day)
+        commit = made.decode().strip()
         git(repo.path, "update-ref", "refs/heads/main", commit)
         return repo.path
 
