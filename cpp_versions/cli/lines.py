@@ -95,6 +95,8 @@ def diff(answer: DiffAnswer, colour: bool) -> list[str]:
             for sign, side in (("-", answer.old), ("+", answer.new))]  # fmt: skip
     words = answer.diff.words
     head.append(f"  {words.kept} words kept, {words.deleted} deleted, {words.inserted} inserted, {words.moved} moved")
+    if answer.diff.typographic:
+        head.append("  only typography or the cut into alinéas differs")
     return [*map(clean, head), "", diff_text(answer.diff, colour=colour, width=_WIDTH)]
 
 

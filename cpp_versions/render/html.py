@@ -34,6 +34,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "old": "Avant",
         "new": "Après",
         "same": "Les deux textes sont identiques.",
+        "typographic": "Seules changent la typographie ou la division en alinéas : aucun mot.",
         "nota": "Nota",
     },
     "en": {
@@ -48,6 +49,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "old": "Before",
         "new": "After",
         "same": "The two texts are identical.",
+        "typographic": "Only typography or the cut into paragraphs differs: not one word.",
         "nota": "Note",
     },
 }
@@ -98,9 +100,11 @@ def side_by_side(diff: Diff, *, lang: str = "fr", context: int | None = None, pr
         old = "".join(page.side(row.old) for row in left)
         new = "".join(page.side(row.new) for row in right)
         changed = any(row.changed for row in (*left, *right))
-        blocks.append(
-            (changed, f'<div class="cv-line"><div class="cv-old">{old}</div><div class="cv-new">{new}</div></div>')
+        sides = "".join(
+            f'<div class="cv-{side}" role="group" aria-label="{page.words[side]}">{text}</div>'
+            for side, text in (("old", old), ("new", new))
         )
+        blocks.append((changed, f'<div class="cv-line{"" if changed else " cv-alike"}">{sides}</div>'))
     head = f'<div class="cv-line cv-head"><div>{page.words["old"]}</div><div>{page.words["new"]}</div></div>'
     body = page.skipping(blocks, context)
     return f'<div class="cv-diff cv-sides" lang="fr">{page.notice(diff)}{head if blocks else ""}{body}</div>'
@@ -183,7 +187,8 @@ class _Page:
         self.named: set[int] = set()
 
     def notice(self, diff: Diff) -> str:
-        return f'<p class="cv-same">{self.words["same"]}</p>' if diff.identical and diff.ops else ""
+        said = "same" if diff.identical and diff.ops else "typographic" if diff.typographic else ""
+        return f'<p class="cv-same">{self.words[said]}</p>' if said else ""
 
     def row(self, row: Row) -> str:
         """A row with both sides in one."""
@@ -326,10 +331,10 @@ _STYLESHEET = """\
 .cv-diff, .cv-article { line-height: 1.6; max-width: 100%; overflow-wrap: anywhere; }
 .cv-inline, .cv-article { max-width: 46em; }
 .cv-p { margin: 0 0 .8em; }
-.cv-diff { --cv-green: #1a9641; --cv-red: #d7301f; --cv-blue: #2171b5; }
+.cv-diff { --cv-green: #198e3e; --cv-red: #e43321; --cv-blue: #2580cd; }
 .cv-ins, .cv-del { color: inherit; border-radius: .15em; padding: 0 .1em; box-decoration-break: clone;
   -webkit-box-decoration-break: clone; scroll-margin: 6rem; }
-.cv-ins { background: color-mix(in srgb, var(--cv-green) 22%, transparent);
+.cv-ins { background: color-mix(in srgb, var(--cv-green) 18%, transparent);
   text-decoration: underline; text-decoration-color: var(--cv-green); text-decoration-thickness: .12em;
   text-underline-offset: .18em; }
 .cv-del { background: color-mix(in srgb, var(--cv-red) 18%, transparent);
@@ -354,15 +359,24 @@ _STYLESHEET = """\
 .cv-table { border-collapse: collapse; margin: 0 0 .8em; display: block; overflow-x: auto; max-width: 100%; }
 .cv-table td, .cv-table th { border: 1px solid color-mix(in srgb, currentColor 35%, transparent);
   padding: .25em .6em; text-align: left; vertical-align: top; }
-.cv-row-ins { outline: .12em solid var(--cv-green, #1a9641); outline-offset: -.12em; }
-.cv-row-del { outline: .12em dashed var(--cv-red, #d7301f); outline-offset: -.12em; }
+.cv-row-ins { outline: .12em solid var(--cv-green, #198e3e); outline-offset: -.12em; }
+.cv-row-del { outline: .12em dashed var(--cv-red, #e43321); outline-offset: -.12em; }
 .cv-nota { border-left: .25em solid color-mix(in srgb, currentColor 35%, transparent); padding: .2em 0 .2em .9em;
   margin-top: 1.2em; font-size: .95em; }
 .cv-nota-title { font-weight: 600; margin: 0 0 .3em; }
 .cv-same { font-style: italic; }
 .cv-sr { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; user-select: none; }
-@media (max-width: 40rem) { .cv-line { grid-template-columns: 1fr; gap: 0; }
-  .cv-new { border-left: 0; padding-left: 0; } }
-@media print { .cv-ins, .cv-del { background: none; } .cv-skip { display: none; } .cv-line { break-inside: avoid; } }
+@media (max-width: 40rem) {
+  .cv-line { grid-template-columns: 1fr; gap: 0; }
+  .cv-head, .cv-alike > .cv-old, .cv-old:empty, .cv-new:empty { display: none; }
+  .cv-old, .cv-new { margin-bottom: .8em; padding-left: .7em; border-left: .25em dashed var(--cv-red); }
+  .cv-new { border-left: .25em solid var(--cv-green); }
+  .cv-alike > .cv-new { border-left: 0; padding-left: 0; margin-bottom: 0; }
+  .cv-line:not(.cv-alike) > div::before { content: attr(aria-label); font-weight: 600; font-size: .85em; opacity: .8; }
+  .cv-line .cv-p-ins, .cv-line .cv-p-del { border-left: 0; padding-left: 0; } }
+@media print {
+  .cv-ins, .cv-del { background: none; }
+  .cv-skip > summary { list-style: none; }
+  .cv-line, .cv-table tr { break-inside: avoid; } }
 """
