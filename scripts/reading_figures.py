@@ -146,9 +146,12 @@ class ReadingFigures:
         corpus, day = Corpus.open(self.store), _REFORM[1]
 
         def git() -> bytes:
-            run = partial(subprocess.run, cwd=self.store, stdout=subprocess.PIPE, check=True)
-            listed = run(["git", "ls-tree", "-r", "--format=%(objectname)", f"cpp/{day}", "cpp/articles"]).stdout
-            return bytes(run(["git", "cat-file", "--batch"], input=listed).stdout)
+            def run(*command: str, stdin: bytes = b"") -> bytes:
+                done = subprocess.run(command, cwd=self.store, stdout=subprocess.PIPE, input=stdin, check=True)
+                return done.stdout
+
+            listed = run("git", "ls-tree", "-r", "--format=%(objectname)", f"cpp/{day}", "cpp/articles")
+            return run("git", "cat-file", "--batch", stdin=listed)
 
         a, b = paired(lambda: corpus.code_at("cpp", day), git, 3 * self.runs)
         report("the code at a date, all texts", a, b, "<= 0.2", "git ls-tree | git cat-file --batch")
