@@ -180,7 +180,7 @@ def _state(answer: ArticleAnswer) -> str:
     since, until = answer.valid_from, answer.valid_to
     match answer.state:
         case State.IN_FORCE:
-            unknown = "seen, since when is not told" if answer.observed else "since a day that the source has lost"
+            unknown = "(since when is not told)" if answer.observed else "since a day that the source has lost"
             period = f"since {since}" if since else unknown
             return f"in force {period}" + (f", until {until}" if until else "")
         case State.ENDED:
