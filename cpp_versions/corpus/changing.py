@@ -1,0 +1,114 @@
+"""What changed between two days: articles, moved passages, substitutions."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from cpp_versions import changes as told
+from cpp_versions import compare
+from cpp_versions.answers import ArticleRef, ChangedArticle, MovedPassage, SubstitutionAnswer
+from cpp_versions.corpus.reader import Reader
+from cpp_versions.corpus.rows import BOTH, SECTION, TOLD, paragraphs
+from cpp_versions.model import State
+
+__all__ = ["Changing"]
+
+_Moves = dict[ArticleRef, tuple[tuple[told.Move[ArticleRef], ...], tuple[told.Move[ArticleRef], ...]]]
+"""What left an article, and what came to it."""
+
+
+class Changing:
+    """What `Corpus` tells of two days."""
+
+    def __init__(self, index: Reader) -> None:
+        self._index = index
+        self._changes_of = lru_cache(maxsize=64)(self._load_changes)
+        self._moved = lru_cache(maxsize=2)(self._load_moved)
+        self._substitutions_of = lru_cache(maxsize=64)(self._load_substitutions)
+
+    def changes(self, code: str, old: date, new: date, *, placed: bool = False) -> tuple[ChangedArticle, ...]:
+        """The articles of `code` that differ between two days, in the order of the plan on the later one.
+
+        Words that went from one article to another are followed through all codes of the store. With `placed`,
+        articles of which only the section changed are listed as well.
+        """
+        code = self._index.code(code)
+        return tuple(change for change in self._changes_of(code, old, new) if placed or change.change != "section")
+
+    def changed(self, code: str, old: date, new: date) -> tuple[ArticleRef, ...]:
+        """Which articles of `code` differ between two days (a nota counts): what `changes` compares, and fast."""
+        rows = self._index.rows(
+            f"""SELECT a.code, a.number, a.slot {BOTH}
+                WHERE a.code = ? AND o.text IS NOT n.text AND {TOLD} ORDER BY a.rank""",
+            str(old), str(old), str(new), str(new), self._index.code(code),
+        )  # fmt: skip
+        return tuple(ArticleRef(*row) for row in rows)
+
+    def substitutions(self, code: str, old: date, new: date) -> tuple[SubstitutionAnswer, ...]:
+        """The replacements of words common to three articles of `code` or more, the most frequent first."""
+        return self._substitutions_of(self._index.code(code), old, new)
+
+    def _load_changes(self, code: str, old: date, new: date) -> tuple[ChangedArticle, ...]:
+        rows = self._index.rows(
+            f"""SELECT a.code, a.number, a.slot, a.label, o.id, n.id,
+                       o.text IS NOT n.text, {SECTION}, {SECTION}
+                {BOTH} WHERE a.code = ? AND (o.id IS NOT NULL OR n.id IS NOT NULL) AND {TOLD} ORDER BY a.rank""",
+            str(old), str(new), str(old), str(old), str(new), str(new), code,
+        )  # fmt: skip
+        compared, moves = self._moved(old, new)
+        found = []
+        for code_, number, slot, label, before, after, differs, left, right in rows:
+            ref = ArticleRef(code_, number, slot)
+            section, restored, rank = self._index.place(right if after else left)
+            if not differs:
+                if section != self._index.place(left)[0]:
+                    found.append((rank, ChangedArticle(ref, label, "section", section, 0, 0, restored, "moved")))
+                continue
+            change = compared[ref]
+            gone, come = moves.get(ref, ((), ()))
+            kind = "added" if before is None else "removed" if after is None else "modified"
+            if kind == "modified" and change.old == change.new:
+                kind = "nota"
+            answer = ChangedArticle(
+                ref, label, kind, section, change.diff.words.inserted, change.diff.words.deleted, restored,
+                "changed" if kind == "nota" else str(told.classify(change, (*gone, *come))),
+                tuple(MovedPassage(move.source, move.old, move.new, move.words, move.whole) for move in come),
+                tuple(MovedPassage(move.target, move.old, move.new, move.words, move.whole) for move in gone),
+            )  # fmt: skip
+            found.append((rank, answer))
+        return tuple(change for _, change in sorted(found, key=lambda pair: pair[0]))
+
+    def _load_moved(self, old: date, new: date) -> tuple[dict[ArticleRef, told.Change[ArticleRef]], _Moves]:
+        """Every article of the store that differs between two days, compared; and what left it and came to it."""
+
+        rows = self._index.rows(
+            f"""SELECT a.code, a.number, a.slot, o.state, n.state, s.body, t.body
+                {BOTH} LEFT JOIN text s ON s.id = o.text LEFT JOIN text t ON t.id = n.text
+                JOIN code c ON c.id = a.code WHERE o.text IS NOT n.text AND {TOLD} ORDER BY c.position, a.rank""",
+            str(old), str(old), str(new), str(new),
+        )  # fmt: skip
+        compared = {}
+        holes = set()
+        for code, number, slot, old_state, new_state, left, right in rows:
+            ref = ArticleRef(code, number, slot)
+            before, after = paragraphs(left or ""), paragraphs(right or "")
+            compared[ref] = told.Change(ref, before, after, compare.diff(before, after))
+            if State.MISSING in (old_state, new_state):
+                holes.add(ref)  # nobody knows what it gained or lost
+        moves: _Moves = {}
+        for move in told.moves([change for change in compared.values() if change.key not in holes]):
+            gone, come = moves.get(move.source, ((), ()))
+            moves[move.source] = (*gone, move), come
+            gone, come = moves.get(move.target, ((), ()))
+            moves[move.target] = gone, (*come, move)
+        return compared, moves
+
+    def _load_substitutions(self, code: str, old: date, new: date) -> tuple[SubstitutionAnswer, ...]:
+
+        compared, moves = self._moved(old, new)
+        found = told.substitutions(
+            [change for change in compared.values() if change.key.code == code],
+            [move for ref, (_, come) in moves.items() if ref.code == code for move in come],
+        )
+        return tuple(SubstitutionAnswer(each.old, each.new, each.count, each.keys) for each in found)

@@ -1,0 +1,211 @@
+"""`Corpus`: the one entry point of the Python API. Everything the command line and the explorer say comes from here.
+
+    >>> corpus = Corpus.open(".store")                                                  # doctest: +SKIP
+    >>> corpus.article("R. 57-7-62", at=date(2011, 1, 1)).alineas                       # doctest: +SKIP
+
+It reads the index of a store (made again where it doesn't fit) and never writes a store. Articles are named any way
+lawyers do ("R. 57-7-62", "article préliminaire", `penitentiaire:D424-1`); a number that several codes have means the
+CPP's, and the answer names the others. One corpus can serve several threads; what it computes once it keeps, bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpp_versions import generation
+from cpp_versions.answers import (
+    AnomalyAnswer,
+    ArticleAnswer,
+    ArticleRef,
+    ArticleSummary,
+    ArticleText,
+    ChangedArticle,
+    CitationAnswer,
+    CodeSummary,
+    ConsolidatedVersion,
+    DiffAnswer,
+    HistoryEntry,
+    Hit,
+    PlacedArticle,
+    SubstitutionAnswer,
+)
+from cpp_versions.corpus.articles import Articles
+from cpp_versions.corpus.overview import Overview
+from cpp_versions.corpus.reader import Reader
+from cpp_versions.opening import open_index
+
+if TYPE_CHECKING:
+    from cpp_versions.corpus.changing import Changing
+    from cpp_versions.corpus.citing import Citing
+    from cpp_versions.corpus.searching import Searching
+
+__all__ = ["Corpus"]
+
+_Progress = Callable[[str, float], None]
+
+
+class Corpus:
+    """The consolidated versions of one or several codes, and what can be asked of them."""
+
+    def __init__(self, store: Path, index: Path) -> None:
+        self.store = store
+        self._index = Reader(index)
+        self._overview = Overview(self._index)
+        self._articles = Articles(self._index)
+
+    # Areas that a reading command doesn't always need are imported when they are asked.
+
+    @cached_property
+    def _changing(self) -> Changing:
+        from cpp_versions.corpus.changing import Changing
+
+        return Changing(self._index)
+
+    @cached_property
+    def _citing(self) -> Citing:
+        from cpp_versions.corpus.citing import Citing
+
+        return Citing(self._index)
+
+    @cached_property
+    def _searching(self) -> Searching:
+        from cpp_versions.corpus.searching import Searching
+
+        return Searching(self._index)
+
+    @classmethod
+    def open(cls, store: str | Path = ".store", progress: _Progress | None = None) -> Corpus:
+        """The corpus of the store in the folder `store`.
+
+        Raises StoreMissing where there is none (build one), StoreError where it is damaged.
+        """
+        path = Path(store)
+        return cls(path, open_index(path, progress))
+
+    def close(self) -> None:
+        """Close the index; the corpus can't be asked any more."""
+        self._index.close()
+
+    @property
+    def head(self) -> str:
+        """The commit that the store's `main` is at: what all answers rest on."""
+        return str(self._index.value("SELECT value FROM meta WHERE key = 'head'"))
+
+    # -- codes and articles
+
+    def codes(self) -> tuple[CodeSummary, ...]:
+        """The codes of the store, by id."""
+        return self._overview.codes()
+
+    def resolve(self, reference: str | ArticleRef, codes: Iterable[str] = ()) -> ArticleRef:
+        """The article that `reference` names, among `codes` (all by default), the CPP's before another code's.
+
+        Raises BadNumber, UnknownCode, or UnknownArticle with near numbers.
+        """
+        return self._index.find(reference, codes)[0].ref
+
+    def articles(self, code: str) -> tuple[ArticleSummary, ...]:
+        """All articles that the code ever had, in the order of the plan."""
+        return self._overview.articles(code)
+
+    def article(self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()) -> ArticleAnswer:
+        """The article on the day `at` (by default the date of the data): its text, or why there is none.
+
+        Raises UnknownArticle where no source has ever known it.
+        """
+        return self._articles.article(reference, at, codes)
+
+    def history(self, reference: str | ArticleRef, codes: Iterable[str] = ()) -> tuple[HistoryEntry, ...]:
+        """The versions of the article, oldest first, its ends and the holes of the sources included."""
+        return self._articles.history(reference, codes)
+
+    # -- versions and changes
+
+    def versions(self, codes: Iterable[str] = ()) -> tuple[ConsolidatedVersion, ...]:
+        """The consolidated versions, oldest first."""
+        return self._overview.versions(codes)
+
+    def changes(self, code: str, old: date, new: date, *, placed: bool = False) -> tuple[ChangedArticle, ...]:
+        """The articles of `code` that differ between two days, in the order of the plan on the later one.
+
+        Words that went from one article to another are followed through all codes of the store. With `placed`,
+        articles of which only the section changed are listed as well.
+        """
+        return self._changing.changes(code, old, new, placed=placed)
+
+    def changed(self, code: str, old: date, new: date) -> tuple[ArticleRef, ...]:
+        """Which articles of `code` differ between two days (a nota counts): what `changes` compares, and fast."""
+        return self._changing.changed(code, old, new)
+
+    def substitutions(self, code: str, old: date, new: date) -> tuple[SubstitutionAnswer, ...]:
+        """The replacements of words common to three articles of `code` or more, the most frequent first."""
+        return self._changing.substitutions(code, old, new)
+
+    def diff(
+        self,
+        old: str | ArticleRef,
+        new: str | ArticleRef,
+        old_at: date | None = None,
+        new_at: date | None = None,
+        codes: Iterable[str] = (),
+    ) -> DiffAnswer:
+        """The word diff of two articles, each on its day. An article that isn't in force that day has no words."""
+        a, b = self.article(old, old_at, codes), self.article(new, new_at, codes)
+        from cpp_versions import compare
+
+        return DiffAnswer(a, b, compare.diff(a.alineas, b.alineas))
+
+    # -- citations
+
+    def cites(
+        self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()
+    ) -> tuple[CitationAnswer, ...]:
+        """What the article cites on the day `at`, in the order of its text."""
+        return self._citing.cites(reference, at, codes)
+
+    def cited_by(
+        self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()
+    ) -> tuple[CitationAnswer, ...]:
+        """What cites the article on the day `at`, in the order of the plan."""
+        return self._citing.cited_by(reference, at, codes)
+
+    # -- the plan
+
+    def contents(self, code: str, at: date | None = None) -> tuple[PlacedArticle, ...]:
+        """The articles in force on the day `at` (by default the date of the data), in the order of the plan."""
+        return self._articles.contents(code, at)
+
+    def code_at(self, code: str, at: date | None = None) -> tuple[ArticleText, ...]:
+        """The text of every article in force on the day `at` (by default the date of the data), ordered by number."""
+        return self._articles.code_at(code, at)
+
+    # -- words
+
+    def search(
+        self, query: str, at: date | None = None, codes: Iterable[str] = (), *, every: bool = False, limit: int = 100
+    ) -> tuple[Hit, ...]:
+        """The articles whose text holds all the words of `query`, accents and case apart; "words in quotes" as they
+        follow each other. Of those in force on the day `at` (by default the date of each code's data), best first; with
+        `every`, all versions that ever held them."""
+        return self._searching.search(query, at, codes, every=every, limit=limit)
+
+    # -- anomalies
+
+    def anomalies(
+        self, reference: str | ArticleRef | None = None, codes: Iterable[str] = (), only: str | None = None
+    ) -> tuple[AnomalyAnswer, ...]:
+        """What the sources lack or say differently: of one article, of some codes, of one kind, or all."""
+        return self._overview.anomalies(reference, codes, only)
+
+    def verify(self) -> tuple[str, ...]:
+        """What is wrong between the store and its index, one line each; nothing where all is well.
+
+        Reads every text of the store, lets git check its objects, and compares an index made anew with this one.
+        """
+        from cpp_versions.verifying import verify
+
+        return verify(generation.current(self.store), self._index.path)
