@@ -1,0 +1,34 @@
+"""Amending acts: read into instructions, applied, graded against the official text.
+
+Pure functions of texts; `Corpus` gives them the texts. See `values` for what an instruction is.
+"""
+
+from __future__ import annotations
+
+from cpp_versions.amendments.values import (
+    WHOLE,
+    Instruction,
+    Kind,
+    Operation,
+    ParsedAct,
+    Piece,
+    Place,
+    Position,
+    Step,
+    Unit,
+    Unparsed,
+)
+
+__all__ = [
+    "WHOLE",
+    "Instruction",
+    "Kind",
+    "Operation",
+    "ParsedAct",
+    "Piece",
+    "Place",
+    "Position",
+    "Step",
+    "Unit",
+    "Unparsed",
+]
