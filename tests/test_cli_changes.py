@@ -63,3 +63,8 @@ def test_export_tells_what_it_wrote(store: Path, tmp_path: Path, capsys: pytest.
     assert main(command) == 2
     assert "--force" in capsys.readouterr().err
     assert main(["export", "--format", "xls", "--to", "x"]) == 2
+
+
+def test_a_time_before_all_versions_is_said_to_be_unknown(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["changes", "--from", "1789-07-14", "--to", "1790-07-14"]) == 0
+    assert "no version is dated before" in capsys.readouterr().out

@@ -130,6 +130,8 @@ def _changes(arguments: argparse.Namespace) -> Answer:
     corpus = _corpus(arguments)
     start, end = parse_date(arguments.start), parse_date(arguments.end)
     codes = arguments.code or [code.id for code in corpus.codes()]
+    silent = [code for code in corpus.codes() if code.first and max(start, end) < code.first]
+    silent = [code for code in silent if not arguments.code or code.id in arguments.code]
     found = [change for code in codes for change in corpus.changes(code, start, end, placed=True)]
     shared = [each for code in codes for each in corpus.substitutions(code, start, end)]
     if arguments.docx:
@@ -144,7 +146,7 @@ def _changes(arguments: argparse.Namespace) -> Answer:
             "changes": [change.as_json() for change in found],
             "substitutions": [each.as_json() for each in shared],
         },
-        lambda: _lines().changes(found, shared),
+        lambda: _lines().changes(found, shared, silent),
         0,
     )
 

@@ -15,6 +15,7 @@ from cpp_versions.answers import (
     BuildReport,
     ChangedArticle,
     CitationAnswer,
+    CodeSummary,
     ConsolidatedVersion,
     DiffAnswer,
     HistoryEntry,
@@ -100,9 +101,17 @@ def diff(answer: DiffAnswer, colour: bool) -> list[str]:
     return [*map(clean, head), "", diff_text(answer.diff, colour=colour, width=_WIDTH)]
 
 
-def changes(found: Sequence[ChangedArticle], substitutions: Iterable[SubstitutionAnswer] = ()) -> list[str]:
-    """Articles that changed, below their sections; then the replacements that many of them share."""
-    out: list[str] = []
+def changes(
+    found: Sequence[ChangedArticle],
+    substitutions: Iterable[SubstitutionAnswer] = (),
+    silent: Iterable[CodeSummary] = (),
+) -> list[str]:
+    """Articles that changed, below their sections; then the replacements that many of them share. Of the codes
+    `silent` nothing is known as early as that."""
+    out = [
+        f"{code.title}: no version is dated before {code.first}" if code.first else f"{code.title}: no version is dated"
+        for code in silent
+    ]
     section: tuple[str, ...] = ()
     for change in found:
         if change.section != section:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from cpp_versions.answers import AnomalyAnswer, ChangedArticle, DiffAnswer, HistoryEntry
+from cpp_versions.answers import AnomalyAnswer, ArticleText, ChangedArticle, DiffAnswer, HistoryEntry
 from explorer.view import View
 
-__all__ = ["anomalies", "buttons", "changes", "comma_separated", "difference", "history"]
+__all__ = ["anomalies", "buttons", "changes", "comma_separated", "difference", "history", "texts"]
 
 _OPERATIONS = {"=": "kept", "-": "deleted", "+": "inserted", "<": "moved_from", ">": "moved_to"}
 
@@ -69,6 +70,20 @@ def changes(view: View, found: Sequence[ChangedArticle], code: str, old: date, n
         name,
         lambda: [_flat(change) for change in found],
         lambda: {"from": str(old), "to": str(new), "changes": [change.as_json() for change in found]},
+    )
+
+
+def texts(code: str, day: date, section: str, found: Callable[[], Sequence[ArticleText]]) -> None:
+    """The texts of a part of a code on a day; they are read when a button is pressed."""
+
+    def rows() -> list[dict[str, Any]]:
+        return [text.as_json() | {"alineas": text.text, "nota": text.nota} for text in found()]
+
+    name = f"{code}-{day}" + ("-" + re.sub(r"\W+", "-", section).strip("-")[:60] if section else "")
+    buttons(
+        name,
+        rows,
+        lambda: {"code": code, "at": str(day), "section": section, "articles": [text.as_json() for text in found()]},
     )
 
 

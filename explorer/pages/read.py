@@ -12,7 +12,7 @@ import streamlit as st
 from cpp_versions.answers import ArticleAnswer, CodeSummary, PlacedArticle
 from cpp_versions.model import State
 from cpp_versions.render import html
-from explorer.components import acts, asking, citations
+from explorer.components import acts, asking, citations, exports
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, safe, show
 from explorer.view import View
@@ -45,6 +45,10 @@ def render(view: View) -> None:
     if not inside:
         show(notice("warning", element("p", words("read.no.section", section=selection.section)), role="alert"))
         chosen, inside = (), list(articles)
+    wanted = {article.ref for article in inside}
+    exports.texts(
+        code.id, day, _SEPARATOR.join(chosen), lambda: [t for t in view.corpus.code_at(code.id, day) if t.ref in wanted]
+    )
     plan, texts = st.columns([3, 7], gap="large")
     with plan:
         show(element("nav", _plan(view, articles, chosen, 0), class_="cx-plan", aria_label=words("section")))
