@@ -1,0 +1,112 @@
+"""Articles cut into passages, the smallest pieces of a rule that move on their own: sentences, items, rows of a table.
+
+A passage is known by its `letters`, one character per word, so that it can be aligned fast. Words are folded hard
+(case, accents, plurals), since a rule that moves is rewritten on the way: "les détenus" and "le détenu" are one word
+here, whatever else tells them apart elsewhere. Numbers of articles are masked (see `references`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cpp_versions.renumbering.references import MASK, masked
+from cpp_versions.text import fold, is_table, table_rows
+
+__all__ = ["Passage", "Vocabulary", "cut"]
+
+_WORD = re.compile(rf"[a-z]+|[0-9]+|{MASK}")
+_ITEM = re.compile(r"^\s*(?:[0-9]{1,3}°|[IVXLC]{1,6}[.\s]*-|[a-z]{1,2}\)|[0-9]{1,3}[.)]|-)\s*(?:(?:bis|ter)\s)?")
+_SENTENCE_END = re.compile(r"(?<=[a-zàâçéèêëîïôûùü)»\"0-9][.;!?])\s*(?=[A-ZÀÂÇÉÈÊËÎÏÔÛÙÜ«])")
+_FEW = 4
+"""Words below which a sentence isn't cut from the one before."""
+_LONGEST = 600
+"""Words of a passage that are read: a longer one is cut."""
+# Lone surrogates can't be encoded, and the first characters stay free.
+_BASE = 0x100
+_SURROGATES = 0xD800, 0xE000
+_LAST = 0x10FFFF
+
+
+class Vocabulary:
+    """Words as characters, in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self._letters: dict[str, str] = {}
+        self.words: list[str] = []
+
+    def letters(self, words: Sequence[str]) -> str:
+        """The words as one string, one character each. Words beyond a million different ones share a character."""
+        known = self._letters
+        found = []
+        for word in words:
+            letter = known.get(word)
+            if letter is None:
+                place = len(self.words)
+                code = _BASE + place
+                if code >= _SURROGATES[0]:
+                    code += _SURROGATES[1] - _SURROGATES[0]
+                letter = known[word] = chr(min(code, _LAST))
+                self.words.append(word)
+            found.append(letter)
+        return "".join(found)
+
+    @staticmethod
+    def index(letter: str) -> int:
+        """The place of a letter's word."""
+        code = ord(letter)
+        return code - _BASE - (_SURROGATES[1] - _SURROGATES[0] if code >= _SURROGATES[1] else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of an article: `alinea` counts from 0; `letters` are its words (see `Vocabulary`)."""
+
+    alinea: int
+    letters: str
+
+
+def cut(alineas: Sequence[str], vocabulary: Vocabulary) -> tuple[Passage, ...]:
+    """The passages of an article, in order; those without a word are left out."""
+    found: list[Passage] = []
+    for place, alinea in enumerate(alineas):
+        if is_table(alinea):
+            pieces = [" ".join(cell.text for cell in row) for row in table_rows(alinea)]
+        else:
+            pieces = _SENTENCE_END.split(masked(_ITEM.sub("", fold(alinea))))
+        held: list[str] = []
+        for piece in pieces:
+            words = _words(piece)
+            if len(words) < _FEW or len(held) < _FEW:
+                held += words
+                continue
+            _add(found, place, held, vocabulary)
+            held = words
+        _add(found, place, held, vocabulary)
+    return tuple(found)
+
+
+def _add(found: list[Passage], alinea: int, words: list[str], vocabulary: Vocabulary) -> None:
+    for start in range(0, len(words), _LONGEST):
+        found.append(Passage(alinea, vocabulary.letters(words[start : start + _LONGEST])))
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFD", text.lower())
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return [_stem(word) for word in _WORD.findall(letters) if len(word) > 1 or word in (MASK, "a", "y")]
+
+
+def _stem(word: str) -> str:
+    """The word without the endings of number and gender: enough for "détenu", "détenue", "détenus" to be one."""
+    if len(word) > 4:
+        if word.endswith("aux"):
+            return word[:-3] + "al"
+        word = word.rstrip("sx")
+        if word.endswith("e") and len(word) > 4:
+            word = word[:-1]
+        if word.endswith("e") and len(word) > 5:  # "détenée" and the like, once the plural is off
+            word = word[:-1]
+    return word

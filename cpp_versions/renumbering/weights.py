@@ -1,0 +1,74 @@
+"""How much a word tells, and which pieces of text may correspond: inverse document frequencies and sparse products.
+
+The weight of a word is its information in bits: minus log2 of the share of articles, of both sides together, that hold
+it. "de" weighs nothing and "bracelet" eight bits; a formula that every article shares weighs little however long it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from scipy import sparse
+
+__all__ = ["best_matches", "document_weights", "letter_matrix", "normalised"]
+
+_CHUNK = 1024
+
+
+def letter_matrix(texts: Sequence[str], columns: int, base: Sequence[int] | None = None) -> sparse.csr_matrix:
+    """One row per text (a string of letters, see `passages.Vocabulary`), one column per word: how often it stands."""
+    lengths = np.fromiter((len(text) for text in texts), dtype=np.int64, count=len(texts))
+    codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32).astype(np.int64) - 0x100
+    codes -= (codes >= 0xDF00) * 0x800
+    rows = np.repeat(np.arange(len(texts)), lengths)
+    matrix = sparse.csr_matrix((np.ones(len(codes), dtype=np.float32), (rows, codes)), shape=(len(texts), columns))
+    matrix.sum_duplicates()
+    return matrix
+
+
+def document_weights(texts: Iterable[str], columns: int) -> np.ndarray:
+    """The weight of each word in bits, from the texts of the articles of both sides; one of a kind is capped."""
+    matrix = letter_matrix(list(texts), columns)
+    count = max(matrix.shape[0], 1)
+    documents = np.bincount(matrix.indices, minlength=columns)
+    weights: np.ndarray = np.log2((count + 1) / np.maximum(documents, 2)).clip(0.02)
+    return weights
+
+
+def normalised(matrix: sparse.csr_matrix, weights: np.ndarray) -> sparse.csr_matrix:
+    """The rows with words damped by the log of their count, weighted, and scaled to length one."""
+    scaled = matrix.copy()
+    scaled.data = (1 + np.log(scaled.data)) * weights[scaled.indices]
+    norms = np.sqrt(np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel())
+    scaled.data /= np.repeat(np.where(norms > 0, norms, 1), np.diff(scaled.indptr))
+    return scaled.astype(np.float32)
+
+
+def best_matches(
+    left: sparse.csr_matrix, right: sparse.csr_matrix, count: int, least: float = 0.0
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For each row of `left` the `count` rows of `right` most alike, as (rows of left, rows of right, cosines).
+
+    Ties go to the first of `right`. Rows less alike than `least` are left out.
+    """
+    turned = right.T.tocsr()
+    rows: list[np.ndarray] = []
+    columns: list[np.ndarray] = []
+    values: list[np.ndarray] = []
+    for start in range(0, left.shape[0], _CHUNK):
+        product = (left[start : start + _CHUNK] @ turned).tocsr()
+        product.sort_indices()
+        kept = product.data > max(least, 0.0)
+        row = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))[kept]
+        column, value = product.indices[kept], product.data[kept]
+        order = np.lexsort((column, -value, row))
+        row, column, value = row[order], column[order], value[order]
+        first = np.searchsorted(row, np.arange(product.shape[0]))
+        top = np.arange(len(row)) - first[row] < count
+        rows.append(row[top] + start)
+        columns.append(column[top])
+        values.append(value[top])
+    if not rows:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
+    return np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
