@@ -42,6 +42,7 @@ class EvidenceKind(StrEnum):
     ORDER = "order"
     PLAN = "plan"
     LEGI = "legi"
+    USER = "user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class Link:
     relation: Relation
     score: float
     evidence: tuple[Evidence, ...]
+    decision: str = ""
+    """What a user's file says of it: `confirmed`, `added`, `rejected`, or nothing."""
 
     def as_json(self) -> dict[str, Any]:
         """As the contract names it."""
@@ -98,4 +101,4 @@ class Link:
             "relation": str(self.relation),
             "score": round(self.score, 3),
             "evidence": [one.as_json() for one in self.evidence],
-        }
+        } | ({"decision": self.decision} if self.decision else {})
