@@ -40,7 +40,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("classing",),
     ("answers",),
     ("renumbering.*",),
-    ("opening",),
+    ("opening", "kept"),
     ("adding",),
     ("building",),
     ("verifying",),

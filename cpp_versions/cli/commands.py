@@ -41,7 +41,15 @@ def _lines() -> ModuleType:
 
 def _corpus(arguments: argparse.Namespace) -> Corpus:
     with _progress(quiet=False) as report:
-        return Corpus.open(arguments.store, progress=report)
+        return Corpus.open(arguments.store, progress=report, links=_decisions(arguments))
+
+
+def _decisions(arguments: argparse.Namespace) -> Path | None:
+    """The user's file of links, where the command line names one. Raises UsageError where it isn't there."""
+    named = getattr(arguments, "links", None)
+    if named and not Path(named).is_file():
+        raise UsageError(f"{named}: no such file: --links wants a CSV of decisions")
+    return Path(named) if named else None
 
 
 def _day(text: str | None) -> date | None:
@@ -96,8 +104,24 @@ def _article(arguments: argparse.Namespace) -> Answer:
 
 def _history(arguments: argparse.Namespace) -> Answer:
     corpus = _corpus(arguments)
-    entries = corpus.history(arguments.number, arguments.code)
-    return lambda: {"versions": [entry.as_json() for entry in entries]}, lambda: _lines().history(entries), 0
+    follow = arguments.follow
+    entries = (corpus.follow if follow else corpus.history)(arguments.number, arguments.code)
+    return lambda: {"versions": [entry.as_json() for entry in entries]}, lambda: _lines().history(entries, follow), 0
+
+
+def _renumbering(arguments: argparse.Namespace) -> Answer:
+    found = _corpus(arguments).renumbering(parse_date(arguments.start), parse_date(arguments.end), arguments.code)
+    if arguments.csv:
+        from cpp_versions.export.concordance import table
+        from cpp_versions.export.files import write_new
+
+        write_new(Path(arguments.csv), table(found).encode(), force=arguments.force)
+    return lambda: found.as_json(), lambda: _lines().renumbering(found), 0
+
+
+def _trace(arguments: argparse.Namespace) -> Answer:
+    found = _corpus(arguments).trace(arguments.number, _day(arguments.at), arguments.code)
+    return lambda: found.as_json(), lambda: _lines().trace(found), 0
 
 
 def _diff(arguments: argparse.Namespace) -> Answer:
@@ -238,6 +262,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "history": _history,
     "diff": _diff,
     "changes": _changes,
+    "renumbering": _renumbering,
+    "trace": _trace,
     "cites": _cites,
     "cited-by": _cited_by,
     "search": _search,

@@ -28,6 +28,8 @@ from cpp_versions.render.terminal import clean, diff_text
 
 if TYPE_CHECKING:
     from cpp_versions.export import ExportReport
+    from cpp_versions.renumbering.answers import LineageAnswer, RenumberingAnswer
+    from cpp_versions.renumbering.values import Link
 
 __all__ = [
     "anomalies",
@@ -81,13 +83,43 @@ def article(answer: ArticleAnswer) -> list[str]:
     return [clean(line) for line in (*head, *body, *note)]
 
 
-def history(entries: Iterable[HistoryEntry]) -> list[str]:
-    """One line per version."""
+def history(entries: Iterable[HistoryEntry], numbered: bool = False) -> list[str]:
+    """One line per version; `numbered`: of several articles, so each line names its own."""
     return [
-        f"{entry.valid_from or '(date lost)'!s:<12} {entry.change:<12} "
+        f"{entry.valid_from or '(date lost)'!s:<12} {f'{entry.ref!s:<24} ' if numbered else ''}{entry.change:<12} "
         f"+{entry.words_added:<5} -{entry.words_removed:<5} {_acts(entry.acts, 3)}"
         for entry in entries
     ]
+
+
+def renumbering(found: RenumberingAnswer) -> list[str]:
+    """One line per link, the reasons below it."""
+    out: list[str] = []
+    for link in found.links:
+        out += _link(link)
+    out += [f"rejected by you: {link.old} → {link.new}" for link in found.rejected]
+    counts = Counter(str(link.relation) for link in found.links)
+    out.append(", ".join(f"{n} {relation}" for relation, n in counts.most_common()) or "no rule moved")
+    return [clean(line) for line in out]
+
+
+def _link(link: Link, before: str = "") -> list[str]:
+    sides = f"{link.old or '—'!s:<22} → {link.new or '—'!s:<24}"
+    said = f" ({link.decision})" if link.decision else ""
+    head = f"{before}{sides} {link.relation:<14} {link.score:.2f}{said}"
+    return [head, *(f"{' ' * len(before)}    {one.kind}: {one.text}" for one in link.evidence)]
+
+
+def trace(found: LineageAnswer) -> list[str]:
+    """The links, nearest first, and what stands now."""
+    out: list[str] = []
+    for step in found.steps:
+        out += _link(step.link, f"{step.date}  ")
+    if not found.steps:
+        out.append("no link found: the rule has kept its number")
+    now = ", ".join(f"{one.ref} ({one.score:.2f})" for one in found.now)
+    out.append(f"in force now: {now}" if now else "nothing that stands for it now is known")
+    return [clean(line) for line in out]
 
 
 def diff(answer: DiffAnswer, colour: bool) -> list[str]:

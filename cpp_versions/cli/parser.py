@@ -25,6 +25,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "cpp-versions diff D75 --from 2010-12-19 --to 2010-12-29",
     ),
     "changes": ("list what changed between two days", "cpp-versions changes --from 2010-12-19 --to 2010-12-29"),
+    "renumbering": (
+        "tell which rule went where between two days, across numbers and codes",
+        "cpp-versions renumbering --from 2010-12-19 --to 2010-12-29 --json",
+    ),
+    "trace": ("follow a rule through its numbers and codes", 'cpp-versions trace "D. 283-1" --at 2009-01-01'),
     "cites": ("list what an article cites on a day", "cpp-versions cites D48-5-1 --at 2018-01-01"),
     "cited-by": ("list what cites an article on a day", "cpp-versions cited-by 706-71 --at 2012-01-01"),
     "search": (
@@ -107,6 +112,8 @@ def _article(command: argparse.ArgumentParser) -> None:
 
 def _history(command: argparse.ArgumentParser) -> None:
     command.add_argument("number", metavar="N", help=_NUMBER)
+    command.add_argument("--follow", action="store_true", help="also under other numbers and in other codes")
+    _links(command)
     _code(command)
 
 
@@ -124,6 +131,28 @@ def _changes(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to", dest="end", metavar="D2", required=True, help="the later day")
     _word(command)
     _code(command)
+
+
+def _renumbering(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--from", dest="start", metavar="D1", required=True, help="the earlier day")
+    command.add_argument("--to", dest="end", metavar="D2", required=True, help="the later day")
+    command.add_argument("--csv", metavar="FILE", help="also write the table, with a column for your own decisions")
+    command.add_argument("--force", action="store_true", help="replace FILE if it exists")
+    _links(command)
+    _code(command)
+
+
+def _trace(command: argparse.ArgumentParser) -> None:
+    command.add_argument("number", metavar="N", help=_NUMBER)
+    command.add_argument("--at", metavar="D", help="the rule that stood there that day (default: all that ever did)")
+    _links(command)
+    _code(command)
+
+
+def _links(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--links", metavar="CSV", help="your decisions on links: confirmed, rejected, added (default: STORE/links.csv)"
+    )
 
 
 def _versions(command: argparse.ArgumentParser) -> None:
@@ -175,6 +204,8 @@ _ARGUMENTS = {
     "history": _history,
     "diff": _diff,
     "changes": _changes,
+    "renumbering": _renumbering,
+    "trace": _trace,
     "cites": _article,
     "cited-by": _article,
     "search": _search,

@@ -41,7 +41,9 @@ from cpp_versions.opening import open_index
 if TYPE_CHECKING:
     from cpp_versions.corpus.changing import Changing
     from cpp_versions.corpus.citing import Citing
+    from cpp_versions.corpus.mapping import Mapping
     from cpp_versions.corpus.searching import Searching
+    from cpp_versions.renumbering.answers import LineageAnswer, RenumberingAnswer
 
 __all__ = ["Corpus"]
 
@@ -51,8 +53,9 @@ _Progress = Callable[[str, float], None]
 class Corpus:
     """The consolidated versions of one or several codes, and what can be asked of them."""
 
-    def __init__(self, store: Path, index: Path) -> None:
+    def __init__(self, store: Path, index: Path, links: Path | None = None) -> None:
         self.store = store
+        self._links = links or store / "links.csv"
         self._index = Reader(index)
         self._overview = Overview(self._index)
         self._articles = Articles(self._index)
@@ -72,23 +75,37 @@ class Corpus:
         return Citing(self._index)
 
     @cached_property
+    def _mapping(self) -> Mapping:
+        from cpp_versions.corpus.mapping import Mapping
+        from cpp_versions.kept import Kept
+
+        return Mapping(self._index, self._articles, Kept(self._index.path.parent), self._links)
+
+    @cached_property
     def _searching(self) -> Searching:
         from cpp_versions.corpus.searching import Searching
 
         return Searching(self._index)
 
     @classmethod
-    def open(cls, store: str | Path = ".store", progress: _Progress | None = None) -> Corpus:
+    def open(
+        cls, store: str | Path = ".store", progress: _Progress | None = None, links: str | Path | None = None
+    ) -> Corpus:
         """The corpus of the store in the folder `store`.
+
+        `links`: a user's decisions on links between articles (see `renumbering.decisions`); by default `links.csv` in
+        the folder of the store, which need not exist.
 
         Raises StoreMissing where there is none (build one), StoreError where it is damaged.
         """
         path = Path(store)
-        return cls(path, open_index(path, progress))
+        return cls(path, open_index(path, progress), Path(links) if links else None)
 
     def close(self) -> None:
         """Close the index; the corpus can't be asked any more."""
         self._index.close()
+        if "_mapping" in self.__dict__:
+            self._mapping.close()
 
     @property
     def head(self) -> str:
@@ -158,6 +175,24 @@ class Corpus:
         from cpp_versions import compare
 
         return DiffAnswer(a, b, compare.diff(a.alineas, b.alineas))
+
+    # -- where rules went
+
+    def renumbering(self, old: date, new: date, codes: Iterable[str] = ()) -> RenumberingAnswer:
+        """Which rule went where between two days, across the codes of the store; with `codes`, what touches these.
+
+        Computed once and kept. Raises SourceError where the user's file of decisions can't be read.
+        """
+        return self._mapping.renumbering(old, new, codes)
+
+    def trace(self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()) -> LineageAnswer:
+        """Where the rule that the article held on the day `at` came from and went to, nearest first, and what stands
+        for it now. With no day, every rule that ever stood under the number."""
+        return self._mapping.trace(reference, at, codes)
+
+    def follow(self, reference: str | ArticleRef, codes: Iterable[str] = ()) -> tuple[HistoryEntry, ...]:
+        """The history of an article across its numbers and codes, oldest first."""
+        return self._mapping.follow(reference, codes)
 
     # -- citations
 

@@ -1,0 +1,188 @@
+"""Renumbering maps between two days, computed once and kept; and the lineage of an article through them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from cpp_versions import renumbering as engine
+from cpp_versions.answers import ArticleRef, HistoryEntry
+from cpp_versions.corpus.articles import Articles
+from cpp_versions.corpus.reader import Reader
+from cpp_versions.errors import SourceError
+from cpp_versions.kept import Kept
+from cpp_versions.model import State
+from cpp_versions.renumbering.answers import LineageAnswer, RenumberingAnswer, Standing
+from cpp_versions.renumbering.decisions import Decision, merged, read_decisions
+from cpp_versions.renumbering.lineage import Episode, Event, Step, episodes, lineage
+
+__all__ = ["Mapping"]
+
+_LARGEST_FILE = 16 << 20
+
+
+class Mapping:
+    """What `Corpus` tells of rules that went from one number, or one code, to another.
+
+    `decisions` is the user's file (see `renumbering.decisions`); it need not exist.
+    """
+
+    def __init__(self, index: Reader, articles: Articles, kept: Kept, decisions: Path) -> None:
+        self._index = index
+        self._articles = articles
+        self._kept = kept
+        self._file = decisions
+        self._computed = lru_cache(maxsize=64)(self._load_computed)
+        self._episodes = lru_cache(maxsize=20_000)(self._load_episodes)
+
+    def close(self) -> None:
+        """Close the file of results."""
+        self._kept.close()
+
+    def renumbering(self, old: date, new: date, codes: Iterable[str] = ()) -> RenumberingAnswer:
+        """The map between two days, of all codes of the store or of the links that touch `codes`.
+
+        Raises SourceError where the user's file can't be read.
+        """
+        chosen = {self._index.code(code) for code in codes}
+        links, rejected = merged(self._computed(*self._versions(old, new)), self._decisions, old, new)
+        if chosen:
+            links, rejected = (
+                tuple(link for link in found if {link.old and link.old.code, link.new and link.new.code} & chosen)
+                for found in (links, rejected)
+            )
+        return RenumberingAnswer(old, new, links, rejected)
+
+    def trace(self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()) -> LineageAnswer:
+        """Where the rule of an article came from and went to, through all versions, nearest first."""
+        article, _ = self._index.find(reference, codes)
+        steps = lineage(article.ref, at, self._episodes, lambda old, new: self.renumbering(old, new).links)
+        return LineageAnswer(article.ref, at, steps, self._now(article.ref, at, steps))
+
+    def follow(self, reference: str | ArticleRef, codes: Iterable[str] = ()) -> tuple[HistoryEntry, ...]:
+        """The versions of an article and of those that its rule stood under before and after, oldest first."""
+        found = self.trace(reference, None, codes)
+        refs = dict.fromkeys(
+            [found.ref, *(ref for step in found.steps for ref in (step.link.old, step.link.new) if ref)]
+        )
+        order = {ref: place for place, ref in enumerate(refs)}
+        entries: list[HistoryEntry] = []
+        for ref in refs:
+            history = self._articles.history(ref)
+            entries += [entry for entry in history if self._followed(ref, entry.attested_from, found.steps, found.ref)]
+        return tuple(sorted(entries, key=lambda entry: (entry.attested_from, order[entry.ref])))
+
+    def _followed(self, ref: ArticleRef, day: date, steps: Sequence[Step], asked: ArticleRef) -> bool:
+        """Whether the version of `ref` that came on `day` is of a time in which the rule stood under the number."""
+        if ref == asked:
+            return True
+        for episode in self._episodes(ref):
+            if not any(event.date == day for event in episode.events):
+                continue
+            for step in steps:
+                came = step.link.new == ref and step.forwards and day >= step.date
+                left = step.link.old == ref and not step.forwards and day < step.date
+                near = episode.holds(step.date) if came else episode.holds(step.date - timedelta(days=1))
+                if (came or left) and near:
+                    return True
+        return False
+
+    def _now(self, ref: ArticleRef, at: date | None, steps: Sequence[Step]) -> tuple[Standing, ...]:
+        """What stands on the last day of the data for the rule: the ends of the chains that lead forwards."""
+        scores: dict[ArticleRef, float] = {ref: 1.0}
+        for step in sorted((step for step in steps if step.forwards), key=lambda step: step.steps):
+            old, new = step.link.old, step.link.new
+            if old in scores and new is not None:
+                scores[new] = max(scores.get(new, 0.0), scores[old] * step.link.score)
+        given = {step.link.old for step in steps if step.forwards and str(step.link.relation) != "moved_part"}
+        found = []
+        for other, score in scores.items():
+            answer = self._articles.article(other)
+            stands = answer.state in (State.IN_FORCE, State.MISSING)
+            if other == ref:
+                times = self._episodes(ref)
+                same = bool(times) and (times[-1].holds(at) if at else True)
+                if not (stands and same and other not in given):
+                    continue
+            elif not stands or other in given:
+                continue
+            found.append(Standing(other, answer.label, round(score, 3)))
+        return tuple(sorted(found, key=lambda one: -one.score))
+
+    # -- maps
+
+    def _versions(self, old: date, new: date) -> tuple[date, date]:
+        """The days on which the texts of the two days began to stand: what a map is kept under."""
+        rows = self._index.rows(
+            "SELECT (SELECT max(effective) FROM version WHERE effective <= ?), "
+            "(SELECT max(effective) FROM version WHERE effective <= ?)",
+            str(old), str(new),
+        )  # fmt: skip
+        first, last = rows[0]
+        return (date.fromisoformat(first) if first else old), (date.fromisoformat(last) if last else new)
+
+    def _load_computed(self, old: date, new: date) -> tuple[engine.Link, ...]:
+        if old == new:
+            return ()
+        key = ("renumbering", _engine(), old, new)
+        packed = self._kept.get(*key)
+        if packed is not None:
+            return tuple(map(_unpacked, packed))
+        codes = self._index.codes()
+        links = engine.renumbering_map(
+            engine.sides(self._articles, codes, old), engine.sides(self._articles, codes, new)
+        )
+        self._kept.put([_packed(link) for link in links], *key)
+        return links
+
+    @cached_property
+    def _decisions(self) -> tuple[Decision, ...]:
+        try:
+            if self._file.stat().st_size > _LARGEST_FILE:
+                raise SourceError(f"{self._file}: larger than 16 MB: no file of decisions")
+            return read_decisions(self._file.read_text("utf-8-sig"), str(self._file))
+        except FileNotFoundError:
+            return ()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SourceError(f"{self._file}: can't be read ({error}): save it as CSV in UTF-8") from None
+
+    def _load_episodes(self, ref: ArticleRef) -> tuple[Episode, ...]:
+        return episodes(
+            Event(entry.attested_from, entry.words_added, entry.words_removed, entry.state == State.ENDED)
+            for entry in self._articles.history(ref)
+        )
+
+
+@lru_cache(maxsize=1)
+def _engine() -> str:
+    """What tells the maps of one version of the program from another's: a digest of what computes them."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(engine.__file__).parent.iterdir()):
+        if path.is_file():
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _packed(link: engine.Link) -> list[Any]:
+    return [
+        link.old and [link.old.code, link.old.number, link.old.slot],
+        link.new and [link.new.code, link.new.number, link.new.slot],
+        str(link.relation),
+        round(link.score, 4),
+        [[str(one.kind), one.text] for one in link.evidence],
+    ]
+
+
+def _unpacked(row: list[Any]) -> engine.Link:
+    old, new, relation, score, evidence = row
+    return engine.Link(
+        ArticleRef(*old) if old else None,
+        ArticleRef(*new) if new else None,
+        engine.Relation(relation),
+        score,
+        tuple(engine.Evidence(engine.EvidenceKind(kind), text) for kind, text in evidence),
+    )
