@@ -92,7 +92,8 @@ class Passage:
 class Headed:
     """An article of the code under its heading in the act: the alinéas given, and what besides stands there.
 
-    `unchanged` holds the "sans changement", `instructions` what is to be done to the former text.
+    `unchanged` holds the "sans changement", `instructions` what is to be done to the former text. `parts` are all of
+    them in the order of the act, each with the kind of what it is: `text`, `unchanged` or `instruction`.
     """
 
     number: str
@@ -102,6 +103,7 @@ class Headed:
     unchanged: tuple[Passage, ...]
     instructions: tuple[Passage, ...]
     ascending: bool = True
+    parts: tuple[tuple[str, Passage], ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -193,6 +195,7 @@ class _Open:
     alineas: list[str] = field(default_factory=list)
     unchanged: list[Passage] = field(default_factory=list)
     instructions: list[Passage] = field(default_factory=list)
+    parts: list[tuple[str, Passage]] = field(default_factory=list)
 
 
 class _Reader:
@@ -228,6 +231,7 @@ class _Reader:
         for found in _UNCHANGED.finditer(passage.quote):
             self._text(article, _within(passage, start, found.start()))
             article.unchanged.append(_within(passage, found.start(), found.end()))
+            article.parts.append(("unchanged", article.unchanged[-1]))
             start = found.end()
         self._text(article, _within(passage, start, len(passage.quote)))
 
@@ -237,6 +241,7 @@ class _Reader:
             return
         if _INSTRUCTION.match(words):
             article.instructions.append(passage)
+            article.parts.append(("instruction", passage))
             return
         if article.quoted:
             words = _QUOTES_AT_START.sub("", words)
@@ -245,6 +250,7 @@ class _Reader:
                 self._open = None  # what follows is the act speaking again
         if words.strip():
             article.alineas.append(" ".join(words.split()))
+            article.parts.append(("text", passage))
 
     def articles(self) -> Iterator[Headed]:
         """The articles in the order of the act, with numbers that can be read."""
@@ -259,6 +265,7 @@ class _Reader:
                     tuple(article.unchanged),
                     tuple(article.instructions),
                     ascending,
+                    tuple(article.parts),
                 )
 
 

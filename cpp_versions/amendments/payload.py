@@ -1,0 +1,125 @@
+"""The new text that an act brings, cut into articles and alinéas, without the quotation marks of the act.
+
+    « Art. D. 48-2-1.-Le juge …          the heading of an article, then its first alinéa
+    « Il en informe …
+    « Section 2                          a title: the article above has ended
+    « Des décisions                      its words
+    « Art. D. 48-3. - … »
+
+Only marks that belong to the act are taken off: those that open each paragraph, and the one that closes the last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cpp_versions import numbering
+from cpp_versions.amendments.lexis import LATIN, OPENERS
+from cpp_versions.errors import BadNumber
+
+__all__ = ["NewArticle", "NewText", "read_payload"]
+
+_SPACES = " \t\u00a0\u202f\r"
+_NUMBER = rf"(?:(?:L\.?\s?O|[LRDA])\.?\s?\*?\.?\s?)?\d{{1,5}}(?:\s?[-‑–]\s?\d{{1,4}}){{0,6}}(?:er\b)?(?:\s{LATIN}\b)?(?:\s[A-Z]\b)?"
+_HEADING = re.compile(
+    rf"(?:Article|Art\s?\.)\s*\.?\s*(?P<number>{_NUMBER}|préliminaire)\s*(?:\.\s*[-‑–—―∙]*|[-‑–—―∙:]+|(?=$))\s*", re.I
+)
+_TITLE = re.compile(
+    r"(?:sous-titre|titre|chapitre|section|sous-section|livre|paragraphe|chapter|subsection|paragraph|title)\s+"
+    r"(?:[IVXLC]+(?:er)?|[Ii]er|premier|\d{1,3}(?:er)?)\b(?P<words>\s*[:.–—-]?\s*.{0,300})$",
+    re.I,
+)
+_CLOSED = re.compile(r"\s*[»”\"]\s*[.;,]?\s*(?:et)?\s*[.;,]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article of a new text: its canonical number, its alinéas, and where it stands in the act."""
+
+    number: str
+    alineas: tuple[str, ...]
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A new text: alinéas that stand above any heading, then articles; `titles` of sections, as printed."""
+
+    alineas: tuple[str, ...]
+    articles: tuple[NewArticle, ...]
+    titles: tuple[str, ...]
+    span: tuple[int, int]
+
+
+def read_payload(paragraphs: Iterable[tuple[str, int]]) -> NewText:
+    """The new text of an instruction: paragraphs as printed, each with its place in the act.
+
+    >>> text = read_payload([("« Art. D. 5-1.-Un.", 0), ("« Deux. » ;", 20)])
+    >>> [(a.number, a.alineas) for a in text.articles]
+    [('D5-1', ('Un.', 'Deux.'))]
+    """
+    lines = [(words.strip(_SPACES), place) for words, place in paragraphs]
+    lines = [(words, place) for words, place in lines if words]
+    alineas: list[str] = []
+    articles: list[tuple[str, list[str], int, int]] = []
+    titles: list[str] = []
+    above_articles = False
+    for index, (printed, place) in enumerate(lines):
+        words = _bare(printed, last=index == len(lines) - 1)
+        end = place + len(printed)
+        if not words:
+            continue
+        if (found := _HEADING.match(words)) and (number := _number(found["number"])):
+            rest = words[found.end() :].strip(_SPACES)
+            articles.append((number, [rest] if rest else [], place, end))
+            above_articles = False
+        elif (title := _TITLE.match(words)) and not _sentence(title["words"]) and _headed_after(lines, index):
+            titles.append(words)
+            above_articles = True
+        elif above_articles:
+            titles[-1] = f"{titles[-1]} {words}"
+        elif articles:
+            articles[-1][1].append(words)
+            articles[-1] = (*articles[-1][:3], end)
+        else:
+            alineas.append(words)
+    span = (lines[0][1], lines[-1][1] + len(lines[-1][0])) if lines else (0, 0)
+    return NewText(
+        tuple(alineas),
+        tuple(NewArticle(number, tuple(texts), (start, end)) for number, texts, start, end in articles),
+        tuple(titles),
+        span,
+    )
+
+
+def _bare(words: str, last: bool) -> str:
+    """A paragraph without the marks of the act."""
+    opened = words[:1] in OPENERS
+    if opened:
+        words = words[1:].lstrip(_SPACES)
+    found = _CLOSED.search(words)
+    if found:
+        inside = words[: found.start()]
+        opens, closes = (sum(inside.count(c) for c in marks) for marks in ("«“", "»”"))
+        if opens == closes and (inside.count('"') % 2 == 0 or '"' not in found.group()):
+            return inside.strip(_SPACES)
+    return words
+
+
+def _number(printed: str) -> str | None:
+    try:
+        return str(numbering.parse(re.sub(r"\s*([-‑–])\s*", "-", printed)))
+    except BadNumber:
+        return None
+
+
+def _sentence(words: str) -> bool:
+    """Whether what follows "Section 3" is a sentence and not a title."""
+    return bool(re.search(r"[.;]\s*$", words.strip())) and len(words) > 120
+
+
+def _headed_after(lines: list[tuple[str, int]], index: int) -> bool:
+    """Whether an article's heading follows: else the title is text of an article."""
+    return any(_HEADING.match(_bare(words, False)) for words, _ in lines[index + 1 : index + 12])

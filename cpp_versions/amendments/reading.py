@@ -1,0 +1,307 @@
+"""An amending act, as published, read into instructions: `parse` is the one entry.
+
+Three kinds of drafting are read, and told apart by what stands there, line by line:
+
+- today's French ("Au deuxième alinéa de l'article D. 48-2, les mots : … sont remplacés par les mots : …");
+- that of 1972: the article's heading, then its new text mixed with "(Alinéa 1er sans changement.)" and instructions in
+  the infinitive (see `headed`);
+- its machine translation into English, where targets and operations are read and words are not pretended to be the law's.
+
+Every passage of the act is an instruction, its new text, structure, a formula (visas, entry into force, signatures), or
+unparsed. A sentence that the grammar takes in part only is unparsed whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from cpp_versions import codes
+from cpp_versions.acts import MONTHS, title_of
+from cpp_versions.amendments.clauses import Numbers, Quoted, Sentence, read_sentence
+from cpp_versions.amendments.english import english
+from cpp_versions.amendments.headed import read_headed
+from cpp_versions.amendments.layout import Block, Marker, lay_out
+from cpp_versions.amendments.lexis import Lexicon, french
+from cpp_versions.amendments.payload import NewText, read_payload
+from cpp_versions.amendments.resolving import Frame, Target, frames_of, instructions_of
+from cpp_versions.amendments.values import Instruction, Kind, ParsedAct, Piece, Unparsed
+from cpp_versions.model import Act
+
+__all__ = ["LONGEST_ACT", "parse"]
+
+LONGEST_ACT = 4_000_000
+
+_NATURES = {"décret": "décret", "loi": "loi", "ordonnance": "ordonnance", "arrêté": "arrêté", "decree": "décret"}
+_TITLE = re.compile(
+    r"^\W*(?P<nature>décret|loi|ordonnance|arrêté|decree|law|act)(?:\s+organique)?\s+(?:n\s*°|no\.)\s*"
+    r"(?P<number>\d{2,4}\s?-\s?\d{1,5})\b",
+    re.I | re.M,
+)
+_WRITTEN = r"(?P<day>\d{1,2})(?:er)?\s+(?P<month>[A-Za-zéûè]{3,9})\s+(?P<year>\d{4})"
+_SIGNED = re.compile(rf"(?:Fait (?:à [^,\n]{{1,40}}, )?le|Done (?:in|at) [A-Z][a-z]+,) {_WRITTEN}", re.I)
+_TITLE_DATE = re.compile(rf"^\s*(?:du|of)\s+{_WRITTEN}", re.I)
+_PUBLISHED = re.compile(rf"\b(?:JORF|Journal officiel|J\.O\.)\s+(?:n\s*°\s?\d+\s+)?(?:du\s+|of\s+)?{_WRITTEN}", re.I)
+_ENGLISH_MONTHS = tuple("january february march april may june july august september october november december".split())
+_IN_FORCE = re.compile(
+    rf"\bentr(?:e|ent|era|eront) en vigueur\b(?:[^.;]{{0,60}}?\b(?:le|à compter du|au)\s+{_WRITTEN})?", re.I
+)
+_ARTICLES_OF_ACT = re.compile(r"\barticles?\s+((?:\d{1,3}|1er)(?:\s*(?:,|et|à)\s*(?:\d{1,3}|1er))*)", re.I)
+_FORMULA = re.compile(
+    r"\bentr(?:e|ent|era|eront) en vigueur\b|\b(?:est|sont|seront|sera) (?:\S+ ){0,3}?charg[ée]e?s?\b"
+    r"|\b(?:est|sont|n['’]est|ne sont|demeurent|restent) (?:pas )?(?:également )?applicables?\b|\bs['’]appliquent?\b"
+    r"|\bsera publié\b|\bsera exécutée?\b|\bis responsible for the execution\b|\bapplicable throughout\b|\bfor the application in\b"
+    r"|\benters? into force\b|^Pour l['’]application\b|\bpeu(?:t|vent) être modifiée?s? par décret\b|\best ratifiée\b",
+    re.I,
+)
+
+
+def parse(text: str) -> ParsedAct:
+    """What an act says, whatever is understood of it; never raises on a text that isn't an act.
+
+    >>> act = parse("Au deuxième alinéa de l'article D. 5, le mot : « un » est remplacé par le mot : « deux ».")
+    >>> [(i.operation.value, i.article, str(i.place), i.old, i.new) for i in act.instructions]
+    [('replace', 'D5', 'alinéa 2e', 'un', ('deux',))]
+    """
+    text = text[:LONGEST_ACT]
+    return _Reader(text).read()
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.language = _language(text)
+        self.lexicon: Lexicon = english() if self.language == "en" else french()
+        self.instructions: list[Instruction] = []
+        self.unparsed: list[Unparsed] = []
+        self.passages: list[tuple[Kind, int, int]] = []
+        self._frames: dict[tuple[Marker, ...], Frame] = {}
+        self._act_code: str | None = None
+        self._dates: list[tuple[frozenset[str] | None, date]] = []
+        self._last: tuple[Target, ...] = ()
+
+    def read(self) -> ParsedAct:
+        default = _default_code(self.text)
+        headed = read_headed(self.text, default, self.lexicon)
+        self.instructions += headed.instructions
+        self.unparsed += headed.unparsed
+        self.passages += headed.passages
+        self._act_code = default
+        blocks, passages = lay_out(self.text, tuple((a, b) for _, a, b in headed.passages))
+        self.passages += passages
+        for block in blocks:
+            self._block(block)
+        self._put_in_force()
+        act, published = _act(self.text)
+        return ParsedAct(
+            act,
+            published,
+            self.language,
+            tuple(sorted(self.instructions, key=lambda made: made.span)),
+            tuple(sorted(self.unparsed, key=lambda passage: passage.span)),
+            tuple(_cover(self.passages, len(self.text))),
+            len(self.text),
+        )
+
+    # -- one line of the act and its new text
+
+    def _block(self, block: Block) -> None:
+        words = self.text[block.start : block.end]
+        frame = self._frame(block.path)
+        payload = [(self.text[line.start : line.end], line.start) for line in block.payload]
+        sentence = read_sentence(words, self.lexicon)
+        payload_spans = [(Kind.PAYLOAD, line.start, line.end) for line in block.payload]
+        if sentence is None or not self._carry_out(block, sentence, frame, payload):
+            if self._is_formula(words) and not payload:
+                self.passages.append((Kind.FORMULA, block.start, block.end))
+                self._date(words, block)
+                return
+            if not payload and words.strip(" \u00a0").endswith(":") and not re.search(r"[«»“”]", words):
+                pass  # a sentence above others that says nothing by itself is unparsed, and they stand without it
+            end = block.payload[-1].end if block.payload else block.end
+            self.unparsed.append(Unparsed((block.start, end), self.text[block.start : end], _source(block.path)))
+            self.passages.append((Kind.UNPARSED, block.start, end))
+            return
+        self.passages.append((Kind.INSTRUCTION, block.start, block.end))
+        self.passages += payload_spans
+
+    def _frame(self, path: tuple[Marker, ...]) -> Frame:
+        """What the lines above say: the nearest one above that has a frame."""
+        for size in range(len(path) - 1, -1, -1):
+            if size and (found := self._frames.get(path[:size])) is not None and (size < len(path)):
+                return replace(found, last=found.last or self._last)
+        return Frame(self._act_code, last=self._last)
+
+    def _carry_out(self, block: Block, sentence: Sentence, frame: Frame, payload: Sequence[tuple[str, int]]) -> bool:
+        """Make the instructions of a sentence; False where it brings something and nothing can be made of it."""
+        self._frames = {
+            path: known for path, known in self._frames.items() if block.path[: len(path)] == path != block.path
+        }
+        before: tuple[Target, ...] = ()
+        made: list[Instruction] = []
+        empty = NewText((), (), (), (0, 0))
+        count = len(sentence.clauses)
+        for number, clause in enumerate(sentence.clauses):
+            inline = [self._inline(quoted, block) for quoted in clause.payload]
+            last = number == count - 1
+            paragraphs = inline + (list(payload) if last else [])
+            new = read_payload(_joined(paragraphs)) if paragraphs else empty
+            found, about = instructions_of(clause, frame, before, new, _covered(sentence))
+            if last and clause.verb.startswith("heading"):
+                below = frames_of(clause, frame if not before else replace(frame, targets=before))
+                self._keep(block.path, below)
+            elif last and sentence.colon and not payload and not found:
+                self._keep(block.path, frames_of(clause, frame))
+            span = (block.start + clause.span[0], block.start + clause.span[1])
+            if count == 1:
+                span = (block.start, block.end)
+            made += [self._finish(one, span, new, sentence, block) for one in found]
+            before = about
+            self._remember(about)
+            if not found and not clause.verb.startswith("heading"):
+                return False
+        if payload and not made:
+            return False
+        self.instructions += made
+        return True
+
+    def _keep(self, path: tuple[Marker, ...], frame: Frame) -> None:
+        self._frames[path] = frame
+        self._remember(frame.targets)
+        if frame.code and len(path) <= 1 and not frame.targets:
+            self._act_code = frame.code
+
+    def _remember(self, targets: Iterable[Target]) -> None:
+        self._last = tuple(target for target in targets if target.number) or self._last
+
+    def _inline(self, quoted: Quoted, block: Block) -> tuple[str, int]:
+        start, end = quoted.span
+        return self.text[block.start + start : block.start + end], block.start + start
+
+    def _finish(
+        self, made: Instruction, span: tuple[int, int], new: NewText, sentence: Sentence, block: Block
+    ) -> Instruction:
+        payload = made.payload or (new.span if new.span != (0, 0) and made.new else None)
+        return replace(
+            made,
+            span=span,
+            quote=self.text[span[0] : span[1]],
+            payload=payload,
+            in_force=sentence.since,
+            conditions=sentence.conditions,
+            source=_source(block.path),
+        )
+
+    # -- entry into force
+
+    def _is_formula(self, words: str) -> bool:
+        return _FORMULA.search(words) is not None and not re.search(r"[«“\"]", words)
+
+    def _date(self, words: str, block: Block) -> None:
+        """ "Les articles 3 et 4 entrent en vigueur le 1er janvier 2013"."""
+        found = _IN_FORCE.search(words)
+        if not found or not found["year"]:
+            return
+        day = _day(found)
+        if day is None:
+            return
+        named = _ARTICLES_OF_ACT.search(words[: found.start()])
+        articles = frozenset(re.findall(r"1er|\d+", named.group(1))) if named else None
+        if named and "à" in named.group(1).split():
+            numbers = [int(text.replace("er", "")) for text in re.findall(r"1er|\d+", named.group(1))]
+            articles = frozenset(str(n) for n in range(min(numbers), max(numbers) + 1))
+        if articles is None and not re.match(
+            r"(?:Le présent|La présente|Les dispositions d[eu]s? (?:la )?présente?)", words
+        ):
+            return
+        self._dates.append((articles, day))
+
+    def _put_in_force(self) -> None:
+        for articles, day in sorted(self._dates, key=lambda told: told[0] is not None):
+            for place, made in enumerate(self.instructions):
+                own = made.source.split(",")[0].removeprefix("art. ").replace("1er", "1").strip()
+                named = {article.replace("1er", "1") for article in articles} if articles is not None else None
+                if made.in_force is None or named is not None:
+                    if named is None or own in named:
+                        self.instructions[place] = replace(made, in_force=day)
+
+
+def _covered(sentence: Sentence) -> tuple[Numbers, ...]:
+    return sentence.brackets
+
+
+def _joined(paragraphs: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """A quotation that its line doesn't close goes on in the lines below: its mark is already taken off there."""
+    return list(paragraphs)
+
+
+def _source(path: tuple[Marker, ...]) -> str:
+    return ", ".join(f"art. {marker.label}" if marker.kind == "article" else marker.label for marker in path)
+
+
+def _language(text: str) -> str:
+    """French or English, by the words that a text of law can't do without."""
+    words = re.findall(r"[a-zéèàç]+", text[:200_000].lower())
+    return (
+        "en" if words.count("the") > 2 * (words.count("le") + words.count("les")) and words.count("the") > 2 else "fr"
+    )
+
+
+def _default_code(text: str) -> str | None:
+    """The code that the act is about, where it names one alone above its first sentence, or one far more than others."""
+    head = text[:3000].lower().replace("’", "'")
+    if "code of criminal procedure" in text[:20000].lower():
+        return "cpp"
+    named = {code.id: head.find(code.title.lower()) for code in codes.CODES}
+    found = sorted((place, code) for code, place in named.items() if place >= 0)
+    title = next((code for place, code in found if "modifiant" in head[max(0, place - 120) : place]), None)
+    if title:
+        return title
+    counts = sorted(
+        ((text.lower().replace("’", "'").count(code.title.lower()), code.id) for code in codes.CODES), reverse=True
+    )
+    if counts[0][0] and (counts[1][0] == 0 or counts[0][0] >= 3 * counts[1][0]):
+        return counts[0][1]
+    return None
+
+
+def _act(text: str) -> tuple[Act | None, date | None]:
+    found = _TITLE.search(text)
+    published = _PUBLISHED.search(text)
+    if not found:
+        return None, _day(published)
+    nature = _NATURES.get(found["nature"].lower(), "loi")
+    number = re.sub(r"\s", "", found["number"])
+    signed = _day(_TITLE_DATE.match(text, found.end())) or _day(_SIGNED.search(text))
+    return Act(title_of(nature, number, signed), nature, number, signed), _day(published)
+
+
+def _day(found: re.Match[str] | None) -> date | None:
+    if not found or not found["year"]:
+        return None
+    month = found["month"].lower()
+    months = MONTHS if month in MONTHS else _ENGLISH_MONTHS
+    try:
+        return date(int(found["year"]), months.index(month) + 1, int(found["day"]))
+    except ValueError:
+        return None
+
+
+def _cover(passages: Iterable[tuple[Kind, int, int]], length: int) -> list[Piece]:
+    """Pieces that cover the whole text: what stands between two passages belongs to the one before it."""
+    pieces: list[Piece] = []
+    place = 0
+    kind = Kind.FORMULA
+    for next_kind, start, end in sorted(passages, key=lambda passage: (passage[1], -passage[2])):
+        if end <= place:
+            continue
+        start = max(start, place)
+        if start > place:
+            pieces.append(Piece(kind if kind is not Kind.UNPARSED else Kind.STRUCTURE, (place, start)))
+        pieces.append(Piece(next_kind, (start, end)))
+        place, kind = end, next_kind
+    if place < length:
+        pieces.append(Piece(Kind.STRUCTURE if kind is Kind.UNPARSED else kind, (place, length)))
+    return pieces
