@@ -1,4 +1,4 @@
-"""The words that two passages share, in the same order, and what they weigh."""
+"""The words that two passages share, in the same order, what they weigh, and where they stand."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ _ALONE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What two passages share: its weight in bits, and those of the two passages."""
+    """What two passages share: its weight in bits, and those of the two passages.
+
+    `blocks` are the runs of words that stand in both: where in the left one, where in the right one, how many.
+    """
 
     bits: float
     left: float
     right: float
+    blocks: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def of_left(self) -> float:
@@ -43,22 +47,28 @@ class Weigher:
 
     def __init__(self, weights: np.ndarray) -> None:
         self._weights = weights
-        self._sums = lru_cache(maxsize=1 << 16)(self._load_sums)
+        self._sums = lru_cache(maxsize=1 << 17)(self._load_sums)
 
     def bits(self, letters: str) -> float:
         """The weight of a passage."""
         return self._sums(letters)[-1]
 
+    def sums(self, letters: str) -> list[float]:
+        """The weight of the first 0, 1, 2… words of a passage."""
+        return self._sums(letters)
+
     def shared(self, left: str, right: str) -> Shared:
         """What stands in both, in the same order."""
         sums = self._sums(left)
         total = 0.0
+        blocks: list[tuple[int, int, int]] = []
         for block in LCSseq.opcodes(left, right):
             if block.tag == "equal":
                 start, end = block.src_start, block.src_end
                 bits = sums[end] - sums[start]
                 total += bits if end - start > 1 else bits * _ALONE
-        return Shared(total, sums[-1], self._sums(right)[-1])
+                blocks.append((start, block.dest_start, end - start))
+        return Shared(total, sums[-1], self._sums(right)[-1], tuple(blocks))
 
     def _load_sums(self, letters: str) -> list[float]:
         codes = np.frombuffer(letters.encode("utf-32-le"), dtype=np.uint32).astype(np.int64) - 0x100

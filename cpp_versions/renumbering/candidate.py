@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cpp_versions.renumbering.citing import Rewiring
+from cpp_versions.renumbering.competing import Won
 from cpp_versions.renumbering.context import Context
-from cpp_versions.renumbering.matching import Pair, Won
-from cpp_versions.renumbering.residue import Residue
+from cpp_versions.renumbering.matching import Pair
+from cpp_versions.renumbering.residue import Part
 from cpp_versions.renumbering.scoring import Features
 
 __all__ = ["Candidate"]
@@ -14,12 +16,15 @@ __all__ = ["Candidate"]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A pair that may be a link, with all that is known of it. `old`, `new`: what is gone and what has come."""
+    """A pair that may be a link. `rewirings` are the rewritten lists that speak for it; `pointed`: the old article's
+    new text names the new one."""
 
-    old: Residue
-    new: Residue
+    old: Part
+    new: Part
     pair: Pair
     won: Won
     context: Context
     features: Features
     score: float
+    rewirings: tuple[Rewiring, ...] = ()
+    pointed: bool = False

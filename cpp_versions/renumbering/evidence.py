@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from cpp_versions import numbering
 from cpp_versions.renumbering.candidate import Candidate
+from cpp_versions.renumbering.citing import Key
+from cpp_versions.renumbering.matching import Match
 from cpp_versions.renumbering.values import Evidence, EvidenceKind
 
 __all__ = ["evidence_of", "kept_number", "no_source", "no_successor"]
@@ -14,7 +16,13 @@ __all__ = ["evidence_of", "kept_number", "no_source", "no_successor"]
 def evidence_of(one: Candidate) -> tuple[Evidence, ...]:
     """Why the pair is linked."""
     found = [Evidence(EvidenceKind.WORDS, _words(one))]
-    if one.context.near >= 0.5:
+    for rewired in one.rewirings[:1]:
+        text = f"{rewired.where} citait {_numbers(rewired.old)}, cite {_numbers(rewired.new)}"
+        found.append(Evidence(EvidenceKind.CITATIONS, text))
+    if one.pointed:
+        text = f"{one.old.side.label or one.old.side.ref.number} renvoie désormais à {one.new.side.label}"
+        found.append(Evidence(EvidenceKind.STATEMENT, text))
+    if one.context.before + one.context.after >= 1.0:
         found.append(Evidence(EvidenceKind.ORDER, "les articles voisins vont aux articles voisins"))
     if one.context.section >= 0.5:
         share = round(100 * one.context.section)
@@ -48,27 +56,32 @@ def _name(number: str) -> str:
 
 def _words(one: Candidate) -> str:
     """Which alinéas of the old article stand in the new one, and how far: "al. 2 et 3 repris à 94 % (al. 1)"."""
-    best: dict[int, tuple[float, float, int]] = {}
+    best: dict[int, Match] = {}
     for match in one.pair.matches:
-        alinea = one.old.passages[match.gone].alinea
-        target = one.new.passages[match.come].alinea
-        bits, weight, _ = best.get(match.gone, (0.0, 0.0, 0))
-        if match.shared.bits > bits:
-            best[match.gone] = (match.shared.bits, match.shared.left, target)
-        del alinea, weight
+        held = best.get(match.old)
+        if held is None or match.shared.bits > held.shared.bits:
+            best[match.old] = match
     if not best:
         return f"{round(100 * one.pair.whole.of_left)} % des mots qui comptent, épars"
-    by_alinea: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
-    for place, value in best.items():
-        by_alinea[one.old.passages[place].alinea].append(value)
-    kept = sum(bits for bits, _, _ in best.values())
-    total = sum(weight for _, weight, _ in best.values())
-    targets = sorted({target for values in by_alinea.values() for _, _, target in values})
-    whole = kept / one.old.weight if one.old.weight else 0.0
-    share = round(100 * kept / total) if total else 0
-    if len(by_alinea) == len(one.old.side.alineas) or whole >= 0.9:
-        return f"repris à {round(100 * min(whole, 1.0))} %"
-    return f"al. {_list(sorted(by_alinea))} repris à {share} % (al. {_list(targets)} du nouveau)"
+    kept = sum(match.shared.bits for match in best.values())
+    sources = sorted({one.old.passages[place].alinea for place in best})
+    goals = sorted({one.new.passages[match.new].alinea for match in best.values()})
+    if kept >= 0.9 * one.old.weight or len(sources) == len(one.old.side.alineas):
+        return f"repris à {_percent(kept, one.old.weight)} %"
+    total = sum(match.shared.left for match in best.values())
+    return f"al. {_list(sources)} repris à {_percent(kept, total)} % (al. {_list(goals)} du nouveau)"
+
+
+def _percent(part: float, whole: float) -> int:
+    return round(100 * min(part / whole, 1.0)) if whole else 0
+
+
+def _numbers(keys: Iterable[Key]) -> str:
+    return _joined([numbering.from_source(number).label for _, number in keys])
+
+
+def _joined(items: Sequence[str]) -> str:
+    return " et ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else items[0]
 
 
 def _list(places: Iterable[int]) -> str:
@@ -79,4 +92,4 @@ def _list(places: Iterable[int]) -> str:
             if int(numbers[-1]) - int(numbers[0]) == len(numbers) - 1
             else (", ".join(numbers[:3]) + "…")
         )
-    return " et ".join([", ".join(numbers[:-1]), numbers[-1]]) if len(numbers) > 1 else numbers[0]
+    return _joined(numbers)

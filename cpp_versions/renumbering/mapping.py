@@ -1,81 +1,239 @@
 """The renumbering map of two sides: which rule went where, with a score and its reasons.
 
-Links are found from the words (`residue`, `matching`), then scored again with what their neighbours say (`context`);
-what each link is called follows from the links around it (`relations`).
+Links are found from the words (`residue`, `matching`, `competing`), then scored again with what their neighbours and
+their citations say (`context`, `citing`); what each link is called follows from the links around it (`relations`).
 """
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from cpp_versions.renumbering.alignment import Weigher
 from cpp_versions.renumbering.candidate import Candidate
-from cpp_versions.renumbering.context import Context, surroundings
-from cpp_versions.renumbering.matching import Pair, Won, compete, matches
-from cpp_versions.renumbering.passages import Vocabulary
+from cpp_versions.renumbering.citing import (
+    Key,
+    Rewiring,
+    aligned_lists,
+    key_of,
+    pointers,
+    rewired_in,
+    rewiring,
+    targets,
+    weigh_rewirings,
+)
+from cpp_versions.renumbering.coefficients import FIRST, FULL
+from cpp_versions.renumbering.competing import Won, compete
+from cpp_versions.renumbering.context import NOTHING, Context, surroundings
+from cpp_versions.renumbering.gist import Gist, Gists
+from cpp_versions.renumbering.matching import Pair, matches
+from cpp_versions.renumbering.passages import Passage, Vocabulary
 from cpp_versions.renumbering.relations import named_links
-from cpp_versions.renumbering.residue import Residue, cut_all, residues
-from cpp_versions.renumbering.scoring import FIRST, FULL, Features, probability
+from cpp_versions.renumbering.residue import cut_all, parts
+from cpp_versions.renumbering.scoring import Features, probability
+from cpp_versions.renumbering.titles import likeness
 from cpp_versions.renumbering.values import Link, Side
 from cpp_versions.renumbering.weights import document_weights
 
-__all__ = ["renumbering_map", "scored"]
+__all__ = ["Scored", "renumbering_map", "scored"]
 
 _ROUNDS = 2
 _KEPT = 0.5
 """Score from which a pair is told as a link."""
-_NOTHING = Context(0.0, 0.0)
+_SURE = 0.5
+_ALIKE = 0.6
+"""Likeness from which two passages that moved together are read for the citations that were rewritten in them."""
+_Place = tuple[int, int]
+
+
+class Scored:
+    """What was found between two sides: the parts, and the candidates between them, own pairs apart."""
+
+    def __init__(self, old: Sequence[Side], new: Sequence[Side]) -> None:
+        self.old, self.new = old, new
+        self._vocabulary = Vocabulary()
+        self._done: dict[tuple[str, ...], tuple[Passage, ...]] = {}
+        cut_all(old, self._vocabulary, self._done)
+        cut_all(new, self._vocabulary, self._done)
+        texts = ["".join(passage.letters for passage in passages) for passages in self._done.values() if passages]
+        weights = document_weights(texts, len(self._vocabulary.words))
+        self._weigher = Weigher(weights)
+        self.gone, self.come = parts(old, new, self._done, self._weigher)
+        self._pairs = matches(self.gone, self.come, weights, self._weigher)
+        self.stays: dict[int, float] = {}
+        """By old part, the share of its weight that stands under its number on the new day."""
+        self._rewirings, self._pointers = self._citations()
+        self._keys = sorted(key for key, pair in self._pairs.items() if not pair.own)
+        self._gists = Gists(self._keys, self.gone, self.come, self._vocabulary, texts)
+        self._titles = likeness([(self.gone[i].side.section, self.come[j].side.section) for i, j in self._keys])
+        self.candidates = self._rounds()
+
+    def _citations(self) -> tuple[list[Rewiring], dict[Key, Mapping[Key, float]]]:
+        """The lists rewritten in articles that stay, and where those that changed point."""
+        rewirings: list[Rewiring] = []
+        pointed: dict[Key, Mapping[Key, float]] = {}
+        before = {side.ref: side for side in self.old if not side.missing}
+        for side in self.new:
+            was = before.get(side.ref)
+            if was is None or side.missing or was.alineas == side.alineas:
+                continue
+            old, new = self._done[was.alineas], self._done[side.alineas]
+            rewirings += rewired_in(was, side, old, new, self._weigher)
+            found = pointers(old, new, side, self._vocabulary)
+            if found:
+                pointed[key_of(side)] = found
+        for (i, j), pair in self._pairs.items():
+            if pair.own:
+                rewirings += self._rewired(i, j, pair, 1.0)
+        return rewirings, pointed
+
+    def _rewired(self, i: int, j: int, pair: Pair, weight: float) -> list[Rewiring]:
+        old, new = self.gone[i], self.come[j]
+        found: list[Rewiring] = []
+        for match in pair.matches:
+            if match.shared.alike >= _ALIKE:
+                p, q = old.passages[match.old], new.passages[match.new]
+                for first, second in aligned_lists(p, q, match, self._vocabulary):
+                    found += rewiring(old.side, new.side, first, second, weight)
+        return found
+
+    def _rounds(self) -> list[Candidate]:
+        context: Mapping[_Place, Context] = {}
+        old_sides, new_sides = [one.side for one in self.gone], [one.side for one in self.come]
+        scores: dict[_Place, float] = {}
+        found: list[Candidate] = []
+        for turn in range(_ROUNDS + 1):
+            leads = {key: one.lead for key, one in context.items()}
+            won = compete(self._pairs, self.gone, self.come, leads, self._weigher)
+            kept_old, kept_new = self._kept(won)
+            rewirings = list(self._rewirings)
+            successors: dict[Key, dict[Key, float]] = defaultdict(dict)
+            for i, j in self._keys:
+                score = scores.get((i, j), 0.0)
+                if score >= _SURE:
+                    rewirings += self._rewired(i, j, self._pairs[i, j], 0.6 * score)
+                    successors[key_of(old_sides[i])][key_of(new_sides[j])] = score
+            weighed = weigh_rewirings(rewirings)
+            told: dict[tuple[Key, Key], list[Rewiring]] = defaultdict(list)
+            for one in rewirings:
+                for x in one.old:
+                    for y in one.new:
+                        told[x, y].append(one)
+            found = []
+            for place, key in enumerate(self._keys):
+                pair = self._pairs[key]
+                names = key_of(old_sides[key[0]]), key_of(new_sides[key[1]])
+                pointed = self._pointers.get(names[0], {}).get(names[1], 0.0)
+                features = self._features(
+                    pair, won[key], kept_old, kept_new, context.get(key, NOTHING),
+                    (self._gists.of_new[place], self._gists.of_old[place]), self._titles[place], weighed.get(names, 0.0), self._agreement(pair, successors), pointed,
+                )  # fmt: skip
+                score = probability(features, FULL if turn else FIRST)
+                found.append(
+                    Candidate(
+                        self.gone[key[0]], self.come[key[1]], pair, won[key], context.get(key, NOTHING), features,
+                        score, tuple(told.get(names, ())), pointed > 0,
+                    )
+                )  # fmt: skip
+            scores = {key: one.score for key, one in zip(self._keys, found, strict=True)}
+            if turn < _ROUNDS:
+                context = surroundings(self._keys, scores, old_sides, new_sides)
+        return found
+
+    def _kept(self, won: Mapping[_Place, Won]) -> tuple[dict[int, float], dict[int, float]]:
+        """What each old part keeps, and each new one had, under its own number, in bits; fills `stays`."""
+        kept_old: dict[int, float] = {}
+        kept_new: dict[int, float] = {}
+        for (i, j), pair in self._pairs.items():
+            if pair.own:
+                kept_old[i] = won[i, j].old
+                kept_new[j] = won[i, j].new
+        for i, one in enumerate(self.gone):
+            weight = one.weight
+            self.stays[i] = min((one.fixed_weight + kept_old.get(i, 0.0)) / weight, 1.0) if weight else 0.0
+        return kept_old, kept_new
+
+    def _features(
+        self,
+        pair: Pair,
+        won: Won,
+        kept_old: Mapping[int, float],
+        kept_new: Mapping[int, float],
+        context: Context,
+        gist: tuple[Gist, Gist],
+        title: float,
+        rewired: float,
+        agree: float,
+        stated: float,
+    ) -> Features:
+        old, new = self.gone[pair.old], self.come[pair.new]
+        to_give = old.weight if old.unchanged else old.weight - old.fixed_weight - kept_old.get(pair.old, 0.0)
+        to_give = max(to_give + (0.0 if old.unchanged else won.copied), won.old, 8.0)
+        to_get = max(new.weight - kept_new.get(pair.new, 0.0), won.new, 8.0)
+        of_new, of_old = won.new / to_get, won.old / to_give
+        both_new, both_old = won.both_new / to_get, won.both_old / to_give
+        best = max(
+            (match.shared for match in pair.matches), key=lambda one: one.alike * min(one.bits, 30.0), default=None
+        )
+        return Features(
+            most=max(of_new, of_old),
+            least=min(of_new, of_old),
+            both_most=max(both_new, both_old),
+            both_least=min(both_new, both_old),
+            bits=min(math.log2(1 + max(won.new, won.old)) / 10, 1.0),
+            alike=best.alike * min(best.bits / 30, 1.0) if best else 0.0,
+            held=min(max(best.of_left, best.of_right), 1.0) * min(best.bits / 30, 1.0) if best else 0.0,
+            whole=pair.whole.alike,
+            gist_new=gist[0].held,
+            gist_old=gist[1].held,
+            gist_new_lead=gist[0].held * gist[0].lead,
+            gist_old_lead=gist[1].held * gist[1].lead,
+            lead_new=won.lead_new,
+            lead_old=won.lead_old,
+            rival_new=won.rival_new,
+            rival_old=won.rival_old,
+            copied=won.copied / won.old if won.old else float(old.unchanged),
+            stays=self.stays[pair.old],
+            title=title,
+            before=context.before,
+            after=context.after,
+            section=context.section,
+            rewired=rewired,
+            agree=agree,
+            stated=stated,
+        )
+
+    def _agreement(self, pair: Pair, successors: Mapping[Key, Mapping[Key, float]]) -> float:
+        """How far what the two articles cite at the same places is linked: 1 all, -1 none, 0 nothing to tell."""
+        old, new = self.gone[pair.old], self.come[pair.new]
+        for_it = against = 0.0
+        for match in pair.matches:
+            for first, second in aligned_lists(
+                old.passages[match.old], new.passages[match.new], match, self._vocabulary
+            ):
+                cited = targets(second, new.side.ref.code)
+                if not cited:
+                    continue
+                for key in targets(first, old.side.ref.code):
+                    known = successors.get(key)
+                    if known and key not in cited:
+                        agreed = max((known.get(other, 0.0) for other in cited), default=0.0)
+                        for_it += agreed
+                        against += max(known.values()) - agreed
+        return (for_it - against) / (for_it + against + 0.5) if for_it or against else 0.0
+
+
+def scored(old: Sequence[Side], new: Sequence[Side]) -> Scored:
+    """All pairs of the two sides that share anything, scored, before a threshold is put."""
+    return Scored(old, new)
 
 
 def renumbering_map(old: Sequence[Side], new: Sequence[Side], least: float = _KEPT) -> tuple[Link, ...]:
-    """The links between the articles of two sides, in the order of the old plan, then of the new one.
+    """The links between the articles of two sides, in the order of the old articles, then of the new ones.
 
     A pair scored below `least` is no link; it is named as the best candidate where an article has no other.
     """
-    gone, come, candidates = scored(old, new)
-    return named_links(old, new, gone, come, candidates, least)
-
-
-def scored(old: Sequence[Side], new: Sequence[Side]) -> tuple[list[Residue], list[Residue], list[Candidate]]:
-    """What is gone, what has come, and all pairs of both that share anything, scored, in order."""
-    vocabulary = Vocabulary()
-    old_cut, new_cut = cut_all(old, vocabulary), cut_all(new, vocabulary)
-    texts = dict.fromkeys(
-        "".join(passage.letters for passage in passages) for passages in (*old_cut, *new_cut) if passages
-    )
-    weights = document_weights(texts, len(vocabulary.words))
-    weigher = Weigher(weights)
-    gone, come = residues(old, new, old_cut, new_cut, weigher)
-    pairs = matches(gone, come, weights, weigher)
-    keys = sorted(pairs)
-    old_sides, new_sides = [one.side for one in gone], [one.side for one in come]
-    context: Mapping[tuple[int, int], Context] = {}
-    found: list[Candidate] = []
-    for turn in range(_ROUNDS + 1):
-        won = compete(pairs, {key: max(one.near, one.section) for key, one in context.items()})
-        model = FULL if turn else FIRST
-        found = [_candidate(pairs[key], gone, come, won[key], context.get(key, _NOTHING), model) for key in keys]
-        if turn < _ROUNDS:
-            scores = {key: one.score for key, one in zip(keys, found, strict=True)}
-            context = surroundings(keys, scores, old_sides, new_sides)
-    return gone, come, found
-
-
-def _candidate(
-    pair: Pair, gone: Sequence[Residue], come: Sequence[Residue], won: Won, context: Context, model: Mapping[str, float]
-) -> Candidate:
-    old, new = gone[pair.old], come[pair.new]
-    of_new = min(won.new_bits / new.weight, 1.0) if new.weight else 0.0
-    of_old = min(won.old_bits / old.weight, 1.0) if old.weight else 0.0
-    features = Features(
-        most=max(of_new, of_old),
-        least=min(of_new, of_old),
-        bits=min(math.log2(1 + max(won.new_bits, won.old_bits)) / 10, 1.0),
-        alike=max((match.shared.alike * min(match.shared.bits / 30, 1.0) for match in pair.matches), default=0.0),
-        whole=pair.whole.alike,
-        near=context.near,
-        section=context.section,
-        stays=old.stayed,
-    )
-    return Candidate(old, new, pair, won, context, features, probability(features, model))
+    found = Scored(old, new)
+    stays = {one.side.ref: found.stays[i] for i, one in enumerate(found.gone)}
+    return named_links(old, new, found.gone, found.come, stays, found.candidates, least)

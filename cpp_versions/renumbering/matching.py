@@ -1,154 +1,128 @@
-"""Which passages that are gone stand, edited or not, in passages that have come: the heart of the map.
+"""Which passages of the old side stand, edited or not, in passages that have come: the heart of the map.
 
 Sparse products over words give a few candidates for each passage and each article, both ways; an alignment of their
-words in order tells how much of each side the other holds. Passages compete: of several articles that could have given
-a passage, the one that shares most of it did, and where they share alike the one whose neighbours went the same way.
+words in order tells how much of each side the other holds.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from cpp_versions.renumbering.alignment import Shared, Weigher
-from cpp_versions.renumbering.passages import Passage
-from cpp_versions.renumbering.residue import Residue
+from cpp_versions.renumbering.residue import Part
 from cpp_versions.renumbering.weights import best_matches, letter_matrix, normalised
 
-__all__ = ["Match", "Pair", "Won", "compete", "matches"]
+__all__ = ["Match", "Pair", "matches"]
 
 _PASSAGES = 10
 _ARTICLES = 6
+_FIXED = 3
+"""Candidates among passages that stay word for word where they are."""
 _LEAST_PASSAGE = 0.15
 _LEAST_ARTICLE = 0.12
+_LEAST_FIXED = 0.4
 _SHORT = 4.0
 """Bits below which a shared passage says nothing."""
-_CONTAINED = 0.35
+_CONTAINED = 0.3
 """Share of one of the two passages below which they only have words in common."""
-_CONTEXT = 0.35
-"""How much of what it shares a candidate gains where its neighbours went the same way: only near ties are turned."""
+_CONTAINED_FIXED = 0.6
+_OWN = 200
+"""Passages of an article beyond which its own two texts aren't compared all with all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Passage `gone` of the old article, and `come` of the new one, counted among those left (see `Residue`)."""
+    """Passage `old` of the old article, and `new` of the new one, counted among those of their parts."""
 
-    gone: int
-    come: int
+    old: int
+    new: int
     shared: Shared
+    fixed: bool
 
 
 @dataclass(slots=True)
 class Pair:
-    """An old and a new article that may be linked: places among the residues, what their passages share, and what the
-    two whole residues share."""
+    """An old and a new part that may be linked: their places, what their passages share, and what they share as wholes.
+
+    `own`: the two texts of one number; no link, but a rival of the others.
+    """
 
     old: int
     new: int
     whole: Shared
+    own: bool
     matches: list[Match] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Won:
-    """What a pair keeps once passages have competed: bits of the new article's passages that it explains best, and of
-    the old article's; `rival_new`, `rival_old`: the most that another article explains of the same new (old) one."""
-
-    new_bits: float
-    old_bits: float
-
-
 def matches(
-    gone: Sequence[Residue], come: Sequence[Residue], weights: np.ndarray, weigher: Weigher
+    gone: Sequence[Part], come: Sequence[Part], weights: np.ndarray, weigher: Weigher
 ) -> dict[tuple[int, int], Pair]:
-    """The pairs of articles that may be linked, by their places among the residues."""
+    """The pairs of parts that may be linked, and those of one number, by their places."""
     if not gone or not come:
         return {}
     pairs: dict[tuple[int, int], Pair] = {}
-    lefts, rights = (
-        ["".join(p.letters for p in one.passages) for one in gone],
-        ["".join(p.letters for p in one.passages) for one in come],
-    )
+    lefts = ["" if one.unchanged else "".join(p.letters for p in one.passages) for one in gone]
+    rights = ["".join(p.letters for p in one.passages) for one in come]
 
     def pair(old: int, new: int) -> Pair:
         found = pairs.get((old, new))
         if found is None:
-            found = pairs[old, new] = Pair(old, new, weigher.shared(lefts[old], rights[new]))
+            whole = Shared(0.0, 0.0, 0.0) if gone[old].unchanged else weigher.shared(lefts[old], rights[new])
+            found = pairs[old, new] = Pair(old, new, whole, gone[old].counterpart == new)
         return found
 
-    for old, new in _candidates(lefts, rights, weights, _ARTICLES, _LEAST_ARTICLE):
-        if gone[old].side.ref != come[new].side.ref:
-            pair(old, new)
-    left = [(old, place, passage) for old, one in enumerate(gone) for place, passage in enumerate(one.passages)]
-    right = [(new, place, passage) for new, one in enumerate(come) for place, passage in enumerate(one.passages)]
-    found = _candidates(_letters(left), _letters(right), weights, _PASSAGES, _LEAST_PASSAGE)
-    for i, j in found:
-        old, first, p = left[i]
-        new, second, q = right[j]
-        if gone[old].side.ref == come[new].side.ref:
-            continue
-        shared = weigher.shared(p.letters, q.letters)
-        if shared.bits >= _SHORT and max(shared.of_left, shared.of_right) >= _CONTAINED:
-            pair(old, new).matches.append(Match(first, second, shared))
+    def compared(old: int, first: int, new: int, second: int, fixed: bool, least: float) -> None:
+        p, q = gone[old].passages[first].letters, come[new].passages[second].letters
+        shared = weigher.shared(p, q)
+        if shared.bits >= _SHORT and max(shared.of_left, shared.of_right) >= least:
+            pair(old, new).matches.append(Match(first, second, shared, fixed))
+
+    columns = len(weights)
+    loose = [(i, k) for i, one in enumerate(gone) for k, fixed in enumerate(one.fixed) if not fixed]
+    still = [(i, k) for i, one in enumerate(gone) for k, fixed in enumerate(one.fixed) if fixed]
+    fresh = [(j, k) for j, one in enumerate(come) for k in range(len(one.passages))]
+    fresh_rows = normalised(letter_matrix([come[j].passages[k].letters for j, k in fresh], columns), weights)
+    loose_rows = normalised(letter_matrix([gone[i].passages[k].letters for i, k in loose], columns), weights)
+    for i, j in _either(loose_rows, fresh_rows, _PASSAGES, _LEAST_PASSAGE):
+        if gone[loose[i][0]].counterpart != fresh[j][0]:
+            compared(*loose[i], *fresh[j], False, _CONTAINED)
+    still_rows = normalised(letter_matrix([gone[i].passages[k].letters for i, k in still], columns), weights)
+    rows, others, _ = best_matches(fresh_rows, still_rows, _FIXED, _LEAST_FIXED)
+    for j, i in zip(rows.tolist(), others.tolist(), strict=True):
+        if gone[still[i][0]].counterpart != fresh[j][0]:
+            compared(*still[i], *fresh[j], True, _CONTAINED_FIXED)
+    for old, one in enumerate(gone):
+        if one.counterpart is not None:
+            pair(old, one.counterpart)
+            for first, second in _own(one, come[one.counterpart]):
+                compared(old, first, one.counterpart, second, False, _CONTAINED)
+    changed = [i for i, one in enumerate(gone) if not one.unchanged]
+    wholes = normalised(letter_matrix([lefts[i] for i in changed], columns), weights)
+    for i, j in _either(wholes, normalised(letter_matrix(rights, columns), weights), _ARTICLES, _LEAST_ARTICLE):
+        pair(changed[i], j)
     return pairs
 
 
-def _letters(passages: Sequence[tuple[int, int, Passage]]) -> list[str]:
-    return [passage.letters for _, _, passage in passages]
+def _own(old: Part, new: Part) -> Iterator[tuple[int, int]]:
+    """The passages of the two texts of a number that may be one another's: all that aren't told equal already."""
+    if len(old.passages) <= _OWN and len(new.passages) <= _OWN:
+        for first, fixed in enumerate(old.fixed):
+            if not fixed:
+                for second in range(len(new.passages)):
+                    yield first, second
+    else:
+        for place in range(min(len(old.passages), len(new.passages))):
+            if not old.fixed[place]:
+                yield place, place
 
 
-def _candidates(
-    left: Sequence[str], right: Sequence[str], weights: np.ndarray, count: int, least: float
-) -> list[tuple[int, int]]:
+def _either(left: object, right: object, count: int, least: float) -> list[tuple[int, int]]:
     """Rows of both sides that are among the best of one another, each once, in order."""
-    columns = len(weights)
-    a = normalised(letter_matrix(left, columns), weights)
-    b = normalised(letter_matrix(right, columns), weights)
-    rows, others, _ = best_matches(a, b, count, least)
+    rows, others, _ = best_matches(left, right, count, least)
     found = set(zip(rows.tolist(), others.tolist(), strict=True))
-    others, rows, _ = best_matches(b, a, count, least)
+    others, rows, _ = best_matches(right, left, count, least)
     found |= set(zip(rows.tolist(), others.tolist(), strict=True))
     return sorted(found)
-
-
-def compete(
-    pairs: Mapping[tuple[int, int], Pair], context: Mapping[tuple[int, int], float]
-) -> dict[tuple[int, int], Won]:
-    """What each pair wins: each passage, gone or come, goes to the article that shares most of it.
-
-    `context`, from 0 to 1, tells how far the neighbours of a pair are linked: it turns near ties.
-    """
-    come: dict[tuple[int, int], list[tuple[float, float, tuple[int, int]]]] = defaultdict(list)
-    gone: dict[tuple[int, int], list[tuple[float, float, tuple[int, int]]]] = defaultdict(list)
-    for key, pair in sorted(pairs.items()):
-        bonus = 1 + _CONTEXT * context.get(key, 0.0)
-        best_new: dict[int, float] = {}
-        best_old: dict[int, float] = {}
-        for match in pair.matches:
-            bits = match.shared.bits
-            best_new[match.come] = max(best_new.get(match.come, 0.0), bits)
-            best_old[match.gone] = max(best_old.get(match.gone, 0.0), bits)
-        for place, bits in best_new.items():
-            come[pair.new, place].append((bits * bonus, bits, key))
-        for place, bits in best_old.items():
-            gone[pair.old, place].append((bits * bonus, bits, key))
-    won_new = _won(come)
-    won_old = _won(gone)
-    return {key: Won(won_new.get(key, 0.0), won_old.get(key, 0.0)) for key in pairs}
-
-
-def _won(
-    passages: Mapping[tuple[int, int], list[tuple[float, float, tuple[int, int]]]],
-) -> dict[tuple[int, int], float]:
-    """Bits by pair: all of a passage to the best candidate, a part of it to those that come near."""
-    won: dict[tuple[int, int], float] = defaultdict(float)
-    for candidates in passages.values():
-        most = max(lifted for lifted, _, _ in candidates)
-        for lifted, bits, key in candidates:
-            near = (lifted / most - 0.75) / 0.25  # three quarters of the best is no rival of it
-            if near > 0:
-                won[key] += bits * near
-    return won

@@ -11,8 +11,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from cpp_versions.renumbering.references import MASK, masked
+from cpp_versions.renumbering.references import MASK, Named, masked, named
 from cpp_versions.text import fold, is_table, table_rows
 
 __all__ = ["Passage", "Vocabulary", "cut"]
@@ -20,6 +21,8 @@ __all__ = ["Passage", "Vocabulary", "cut"]
 _WORD = re.compile(rf"[a-z]+|[0-9]+|{MASK}")
 _ITEM = re.compile(r"^\s*(?:[0-9]{1,3}°|[IVXLC]{1,6}[.\s]*-|[a-z]{1,2}\)|[0-9]{1,3}[.)]|-)\s*(?:(?:bis|ter)\s)?")
 _SENTENCE_END = re.compile(r"(?<=[a-zàâçéèêëîïôûùü)»\"0-9][.;!?])\s*(?=[A-ZÀÂÇÉÈÊËÎÏÔÛÙÜ«])")
+_PLAIN = str.maketrans("àâäçéèêëîïôöûùüÿ", "aaaceeeeiioouuuy")
+_ONE_LETTER = frozenset((MASK, "a", "y"))
 _FEW = 4
 """Words below which a sentence isn't cut from the one before."""
 _LONGEST = 600
@@ -62,10 +65,12 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of an article: `alinea` counts from 0; `letters` are its words (see `Vocabulary`)."""
+    """A piece of an article: `alinea` counts from 0; `letters` are its words (see `Vocabulary`); `lists` are the lists
+    of articles that it names, one for each mark among the letters, in order."""
 
     alinea: int
     letters: str
+    lists: tuple[Named, ...] = ()
 
 
 def cut(alineas: Sequence[str], vocabulary: Vocabulary) -> tuple[Passage, ...]:
@@ -73,32 +78,41 @@ def cut(alineas: Sequence[str], vocabulary: Vocabulary) -> tuple[Passage, ...]:
     found: list[Passage] = []
     for place, alinea in enumerate(alineas):
         if is_table(alinea):
-            pieces = [" ".join(cell.text for cell in row) for row in table_rows(alinea)]
+            texts = [" ".join(cell.text for cell in row) for row in table_rows(alinea)]
         else:
-            pieces = _SENTENCE_END.split(masked(_ITEM.sub("", fold(alinea))))
-        held: list[str] = []
-        for piece in pieces:
-            words = _words(piece)
-            if len(words) < _FEW or len(held) < _FEW:
-                held += words
-                continue
-            _add(found, place, held, vocabulary)
-            held = words
-        _add(found, place, held, vocabulary)
+            texts = [_ITEM.sub("", fold(alinea))]
+        for text in texts:
+            lists = named(text)
+            held: list[str] = []
+            for piece in _SENTENCE_END.split(masked(text, lists)):
+                words = _words(piece)
+                if len(words) >= _FEW and len(held) >= _FEW:
+                    lists = _add(found, place, held, lists, vocabulary)
+                    held = words
+                else:
+                    held += words
+            _add(found, place, held, lists, vocabulary)
     return tuple(found)
 
 
-def _add(found: list[Passage], alinea: int, words: list[str], vocabulary: Vocabulary) -> None:
+def _add(
+    found: list[Passage], alinea: int, words: list[str], lists: tuple[Named, ...], vocabulary: Vocabulary
+) -> tuple[Named, ...]:
+    """Adds the passage of these words, with the first of the lists, and gives back the other lists."""
     for start in range(0, len(words), _LONGEST):
-        found.append(Passage(alinea, vocabulary.letters(words[start : start + _LONGEST])))
+        some = words[start : start + _LONGEST]
+        count = some.count(MASK)
+        found.append(Passage(alinea, vocabulary.letters(some), lists[:count]))
+        lists = lists[count:]
+    return lists
 
 
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFD", text.lower())
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return [_stem(word) for word in _WORD.findall(letters) if len(word) > 1 or word in (MASK, "a", "y")]
+    plain = unicodedata.normalize("NFD", text.lower().translate(_PLAIN))
+    return [_stem(word) for word in _WORD.findall(plain) if len(word) > 1 or word in _ONE_LETTER]
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     """The word without the endings of number and gender: enough for "détenu", "détenue", "détenus" to be one."""
     if len(word) > 4:

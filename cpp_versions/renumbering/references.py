@@ -24,21 +24,28 @@ _LIST = re.compile(
     rf"(?:\b(?:articles?|art\.)\s(?P<first>{_NUMBER}(?:{_AND}{_NUMBER}){{0,60}})"
     rf"|\b(?P<bare>[LRDA]\s?\*?\.\s?\*?[0-9]{{1,5}}(?:-[0-9]{{1,4}}){{0,5}}(?:{_AND}{_NUMBER}){{0,60}}))"
 )
-_EACH = re.compile(rf"(?P<to>\sà\s)?(?P<number>{_NUMBER})")
-_CODE = re.compile(r"\s?(?:de la|de l'|du|des)\s(?:même\s)?(code(?:\s[\w'-]+){0,4}|loi|décret|ordonnance|présent code)")
+_EACH = re.compile(_NUMBER)
+_SPACING = re.compile(r"[\s.*]")
+_CODE = re.compile(
+    r"\s?(?:de la|de l'|du|des)\s(?:même\s)?"
+    r"(?:présent code|(?P<code>code\b(?:\s(?:de|du|des|la|le|les|pénale?|procédure|[a-zà-ÿ'-]{3,})){1,5})"
+    r"|(?P<other>loi|décret|ordonnance|arrêté|règlement|convention|annexe)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """A list of articles named in a text: `text[start:end]` is the list, `numbers` what it names, as canonical text.
 
-    A range gives its two ends. `code` is the words after it that tell a code or another text; empty where none do.
+    A range gives its two ends. `code` is the title of the code named after it, in small letters; empty where none is,
+    or only "présent code". `elsewhere`: what follows names another text than a code.
     """
 
     start: int
     end: int
     numbers: tuple[str, ...]
-    code: str
+    code: str = ""
+    elsewhere: bool = False
 
 
 def named(text: str) -> tuple[Named, ...]:
@@ -46,12 +53,19 @@ def named(text: str) -> tuple[Named, ...]:
     found = []
     for match in _LIST.finditer(text):
         group = "first" if match["first"] else "bare"
-        numbers = tuple(dict.fromkeys(re.sub(r"[\s.*]", "", each["number"]) for each in _EACH.finditer(match[group])))
+        numbers = tuple(dict.fromkeys(_SPACING.sub("", number) for number in _EACH.findall(match[group])))
         after = _CODE.match(text, match.end())
-        found.append(Named(match.start(group), match.end(group), numbers, after[1] if after else ""))
+        code = after["code"].lower() if after and after["code"] else ""
+        other = bool(after and after["other"])
+        found.append(Named(match.start(group), match.end(group), numbers, code, other))
     return tuple(found)
 
 
-def masked(text: str) -> str:
-    """The text with every list of article numbers replaced by one mark."""
-    return _LIST.sub(lambda match: f"articles {MASK} " if match["first"] else f" {MASK} ", text)
+def masked(text: str, lists: tuple[Named, ...]) -> str:
+    """The text with each of the lists that it names replaced by one mark."""
+    pieces = []
+    place = 0
+    for one in lists:
+        pieces += [text[place : one.start], f" {MASK} "]
+        place = one.end
+    return "".join([*pieces, text[place:]])

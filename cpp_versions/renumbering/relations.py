@@ -7,12 +7,12 @@ rule, and gives a passage away has a part moved; else the whole substance has on
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cpp_versions.answers import ArticleRef
 from cpp_versions.renumbering.candidate import Candidate
 from cpp_versions.renumbering.evidence import evidence_of, kept_number, no_source, no_successor
-from cpp_versions.renumbering.residue import Residue
+from cpp_versions.renumbering.residue import Part
 from cpp_versions.renumbering.values import Link, Relation, Side
 
 __all__ = ["named_links"]
@@ -24,8 +24,9 @@ _SAME_RULE = 0.25
 def named_links(
     old: Sequence[Side],
     new: Sequence[Side],
-    gone: Sequence[Residue],
-    come: Sequence[Residue],
+    gone: Sequence[Part],
+    come: Sequence[Part],
+    stays: Mapping[ArticleRef, float],
     candidates: Sequence[Candidate],
     least: float,
 ) -> tuple[Link, ...]:
@@ -41,39 +42,40 @@ def named_links(
     by_old: dict[ArticleRef, list[Candidate]] = defaultdict(list)
     for one in links:
         by_old[one.old.side.ref].append(one)
-    left = {residue.side.ref: residue for residue in gone}
-    come_refs = {residue.side.ref for residue in come}
+    changed = {one.side.ref for one in gone if not one.unchanged}
+    received = {one.side.ref: one for one in come}
     found: list[Link] = []
     for side in old:
         ref = side.ref
-        residue = left.get(ref)
-        both = ref in after
-        if both and ref in come_refs | left.keys():
-            stayed = residue.stayed if residue else 1.0
-            if stayed < _SAME_RULE:
-                found.append(Link(ref, ref, Relation.NUMBER_REUSED, 1 - stayed, kept_number(stayed)))
+        both = ref in after and not after[ref].missing and not side.missing
+        staying = both and stays.get(ref, 1.0) >= _SAME_RULE
+        if both and (ref in changed or ref in received):
+            share = stays.get(ref, 0.0)
+            if staying:
+                found.append(Link(ref, ref, Relation.SAME, max(share, 0.5), kept_number(share)))
             else:
-                found.append(Link(ref, ref, Relation.SAME, max(stayed, 0.5), kept_number(stayed)))
-        if residue is None:
-            continue
-        stays = both and residue.stayed >= _SAME_RULE
-        for one in sorted(by_old[ref], key=lambda one: -one.score):
+                found.append(Link(ref, ref, Relation.NUMBER_REUSED, 1 - share, kept_number(share)))
+        for one in sorted(by_old.get(ref, ()), key=lambda one: (-one.score, one.pair.new)):
             target = one.new.side.ref
-            if stays:
-                relation = Relation.MOVED_PART
-            elif targets[ref] > 1:
+            if targets[ref] > 1:
                 relation = Relation.SPLIT
-            elif sources[target] > 1 or (target in before and one.new.stayed >= _SAME_RULE):
+            elif staying:
+                relation = Relation.MOVED_PART
+            elif sources[target] > 1 or _had_a_rule(one.new):
                 relation = Relation.MERGED
             else:
                 relation = Relation.RENUMBERED
             found.append(Link(ref, target, relation, one.score, evidence_of(one)))
-        if not by_old[ref] and not stays:
+        if ref in changed and ref not in by_old and not staying and not side.missing:
             best = best_old.get(ref)
-            score = 1 - best.score if best else 0.95
-            found.append(Link(ref, None, Relation.REPEALED, score, no_successor(best)))
+            found.append(Link(ref, None, Relation.REPEALED, 1 - best.score if best else 0.95, no_successor(best)))
     for side in new:
-        if side.ref not in before and side.ref in come_refs and not sources[side.ref]:
+        if side.ref not in before and side.ref in received and not sources[side.ref]:
             best = best_new.get(side.ref)
             found.append(Link(None, side.ref, Relation.NEW, 1 - best.score if best else 0.95, no_source(best)))
     return tuple(found)
+
+
+def _had_a_rule(part: Part) -> bool:
+    """Whether most of the new article stood under its number before."""
+    return part.known > part.weight

@@ -1,111 +1,92 @@
-"""What of each article is gone, and what of it has come, once what stayed under its number is set aside.
+"""What each article has to give, and what it has received: passages, with those that stay under their number told.
 
-A rule that stays where it was is the source of nothing: D. 249 stays in the code while its list of faults moves, and
-only the list can be found elsewhere. So the two texts of a number are matched with one another first; what is left on
-the old side is `gone`, on the new side `come`. Nothing is left of an article whose text is unknown on one of the days.
+A rule that stays where it was is, as a rule, the source of nothing. So passages that stand word for word under the same
+number on the other day are `fixed`: on the new side they need no source and are left out; on the old side they are
+sources of last resort, since a rule may be copied to its new place before the old one is repealed (D. 249 stayed until
+2011, and stood as R. 57-7 from 2010). Passages that stay edited are sources like others, and their own article's new
+text competes for them (see `matching`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cpp_versions.answers import ArticleRef
 from cpp_versions.renumbering.alignment import Weigher
 from cpp_versions.renumbering.passages import Passage, Vocabulary, cut
 from cpp_versions.renumbering.values import Side
-from cpp_versions.text import fold
 
-__all__ = ["Residue", "cut_all", "residues"]
-
-_STAYED = 0.6
-"""Share of a passage's weight, or of its counterpart's, that must stand under the same number for it to have stayed."""
-_ALIKE = 0.5
+__all__ = ["Part", "cut_all", "parts"]
 
 
 @dataclass(frozen=True, slots=True)
-class Residue:
-    """The passages of `side` that are gone (of an old article) or have come (of a new one).
+class Part:
+    """An article as a source, or as a place to go. `bits` are the weights of the passages.
 
-    `stayed` is the share of the article's weight that stands under the same number on the other day; `weight` that of
-    the passages left, in bits.
+    `fixed`: of an old article, which passages stand word for word under its number on the new day. `counterpart`: the
+    place, in the other list of parts, of what stands under the same number; None where there is nothing to compare.
+    `unchanged`: of an old article, that it stays as it is. `known`: of a new one, the weight that stood there before.
     """
 
     side: Side
     passages: tuple[Passage, ...]
-    weights: tuple[float, ...]
-    stayed: float
+    bits: tuple[float, ...]
+    fixed: tuple[bool, ...] = ()
+    counterpart: int | None = None
+    unchanged: bool = False
+    known: float = 0.0
 
     @property
     def weight(self) -> float:
-        """The weight of what is left."""
-        return sum(self.weights)
+        """The weight of all the passages."""
+        return sum(self.bits)
+
+    @property
+    def fixed_weight(self) -> float:
+        """The weight of those that stand word for word under the same number."""
+        return sum(bits for bits, fixed in zip(self.bits, self.fixed, strict=True) if fixed) if self.fixed else 0.0
 
 
-def cut_all(sides: Sequence[Side], vocabulary: Vocabulary) -> list[tuple[Passage, ...]]:
-    """The passages of each article."""
-    return [cut(side.alineas, vocabulary) for side in sides]
+def cut_all(sides: Sequence[Side], vocabulary: Vocabulary, done: dict[tuple[str, ...], tuple[Passage, ...]]) -> None:
+    """Cuts each article's text once into `done`, however many articles and days share it."""
+    for side in sides:
+        if side.alineas not in done:
+            done[side.alineas] = cut(side.alineas, vocabulary)
 
 
-def residues(
-    old: Sequence[Side],
-    new: Sequence[Side],
-    old_cut: Sequence[tuple[Passage, ...]],
-    new_cut: Sequence[tuple[Passage, ...]],
-    weigher: Weigher,
-) -> tuple[list[Residue], list[Residue]]:
-    """What is gone of the old articles and what has come to the new ones; articles with nothing left are left out."""
-    places = {side.ref: place for place, side in enumerate(new)}
-    before: Mapping[ArticleRef, int] = {side.ref: place for place, side in enumerate(old)}
-    gone: list[Residue] = []
-    come: dict[int, Residue] = {}
-    for place, side in enumerate(old):
-        there = places.get(side.ref)
-        if there is None:
-            if not side.missing:
-                gone.append(_left(side, old_cut[place], (), weigher))
+def parts(
+    old: Sequence[Side], new: Sequence[Side], done: dict[tuple[str, ...], tuple[Passage, ...]], weigher: Weigher
+) -> tuple[list[Part], list[Part]]:
+    """The old articles as sources, and the new ones that have something new. Texts unknown on a day are left out.
+
+    An article unknown on the new day has gone, as far as anyone knows; one unknown on the old day has come.
+    """
+    before = {side.ref: side for side in old if not side.missing}
+    after = {side.ref: side for side in new if not side.missing}
+    come: list[Part] = []
+    places: dict[Side, int] = {}
+    for side in new:
+        passages = done[side.alineas]
+        if side.missing or not passages:
             continue
-        other = new[there]
-        if side.missing or other.missing or tuple(map(fold, side.alineas)) == tuple(map(fold, other.alineas)):
+        was = before.get(side.ref)
+        held = {passage.letters for passage in done[was.alineas]} if was else set()
+        left = tuple(passage for passage in passages if passage.letters not in held)
+        if not left:
             continue
-        kept_old, kept_new = _stayed(old_cut[place], new_cut[there], weigher)
-        gone.append(_left(side, old_cut[place], kept_old, weigher))
-        come[there] = _left(other, new_cut[there], kept_new, weigher)
-    for place, side in enumerate(new):
-        if side.ref not in before and not side.missing:
-            come[place] = _left(side, new_cut[place], (), weigher)
-    return [one for one in gone if one.passages], [come[place] for place in sorted(come) if come[place].passages]
-
-
-def _stayed(old: Sequence[Passage], new: Sequence[Passage], weigher: Weigher) -> tuple[set[int], set[int]]:
-    """The passages of an article that stand in its other text, on each side."""
-    kept_old: set[int] = set()
-    kept_new: set[int] = set()
-    equal = {passage.letters: place for place, passage in enumerate(new)}
-    for i, passage in enumerate(old):
-        if passage.letters in equal:
-            kept_old.add(i)
-            kept_new.add(equal[passage.letters])
-    for j, passage in enumerate(new):
-        if any(passage.letters == other.letters for other in old):
-            kept_new.add(j)
-    for i, p in enumerate(old):
-        if i in kept_old:
+        bits = tuple(weigher.bits(passage.letters) for passage in left)
+        known = sum(weigher.bits(passage.letters) for passage in passages) - sum(bits)
+        places[side] = len(come)
+        come.append(Part(side, left, bits, known=known))
+    gone: list[Part] = []
+    for side in old:
+        passages = done[side.alineas]
+        if side.missing or not passages:
             continue
-        for j, q in enumerate(new):
-            found = weigher.shared(p.letters, q.letters)
-            if not found.bits:
-                continue
-            if found.alike >= _ALIKE or found.of_left >= _STAYED:
-                kept_old.add(i)
-            if found.alike >= _ALIKE or found.of_right >= _STAYED:
-                kept_new.add(j)
-    return kept_old, kept_new
-
-
-def _left(side: Side, passages: Sequence[Passage], kept: set[int] | tuple[()], weigher: Weigher) -> Residue:
-    bits = [weigher.bits(passage.letters) for passage in passages]
-    total = sum(bits)
-    left = [place for place in range(len(passages)) if place not in kept]
-    stayed = sum(bits[place] for place in kept) / total if total else 0.0
-    return Residue(side, tuple(passages[place] for place in left), tuple(bits[place] for place in left), stayed)
+        bits = tuple(weigher.bits(passage.letters) for passage in passages)
+        becomes = after.get(side.ref)
+        there = {passage.letters for passage in done[becomes.alineas]} if becomes else set()
+        fixed = tuple(passage.letters in there for passage in passages)
+        counterpart = places.get(becomes) if becomes else None
+        gone.append(Part(side, passages, bits, fixed, counterpart, unchanged=all(fixed)))
+    return gone, come

@@ -1,0 +1,156 @@
+"""Words have one source and, nearly always, one place to go: articles compete for them, word by word.
+
+Of several articles that could have given a passage, the one that shares most of it did; where they share alike, the one
+whose neighbours went the same way. What a passage's own article keeps is out of the game for others, and so are words
+that a better candidate has taken: a twin, or a formula that stands everywhere, wins nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cpp_versions.renumbering.alignment import Weigher
+from cpp_versions.renumbering.matching import Match, Pair
+from cpp_versions.renumbering.residue import Part
+
+__all__ = ["Won", "compete"]
+
+_CONTEXT = 0.35
+"""How much of what it shares a candidate gains where its neighbours went the same way: only near ties are turned."""
+_OWN = 1.15
+"""What an article's own text gains: that a rule stays where it is needs less proof than that it moves."""
+_FIXED = 0.8
+"""What a passage that stays where it is keeps, as a source of others."""
+_LEFT = 0.4
+"""Share of a match that must be left, once better ones have taken their words, for the rest to count."""
+
+
+@dataclass(slots=True)
+class Won:
+    """What a pair wins, in bits: of the new article's words, of the old one's, and of those that it wins both ways.
+
+    `copied`: of the old words won, those that stay where they are as well. `rival_new`, `rival_old`: the greatest share
+    of what the pair shares that another old (new) article shares with the same passage, from 0 to 1, on average. `lead_new`, `lead_old`: what the
+    pair shares, over the most that any pair of the same new (old) article shares.
+    """
+
+    new: float = 0.0
+    old: float = 0.0
+    both_new: float = 0.0
+    both_old: float = 0.0
+    copied: float = 0.0
+    rival_new: float = 0.0
+    rival_old: float = 0.0
+    lead_new: float = 0.0
+    lead_old: float = 0.0
+    matches: list[tuple[Match, float, float]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Bid:
+    lifted: float
+    key: tuple[int, int]
+    match: Match
+
+
+def compete(
+    pairs: Mapping[tuple[int, int], Pair],
+    gone: Sequence[Part],
+    come: Sequence[Part],
+    context: Mapping[tuple[int, int], float],
+    weigher: Weigher,
+) -> dict[tuple[int, int], Won]:
+    """What each pair wins, pairs of one number included.
+
+    `context`, from 0 to 1, tells how far the neighbours of a pair are linked: it turns near ties.
+    """
+    to_new: dict[tuple[int, int], list[_Bid]] = defaultdict(list)
+    to_old: dict[tuple[int, int], list[_Bid]] = defaultdict(list)
+    for key, pair in pairs.items():
+        lift = _OWN if pair.own else 1 + _CONTEXT * context.get(key, 0.0)
+        for match in pair.matches:
+            bid = _Bid(match.shared.bits * lift * (_FIXED if match.fixed else 1.0), key, match)
+            to_new[pair.new, match.new].append(bid)
+            to_old[pair.old, match.old].append(bid)
+    new_bits: dict[int, tuple[float, float]] = {}
+    old_bits: dict[int, tuple[float, float]] = {}
+    for (new, place), bids in to_new.items():
+        _share(bids, weigher.sums(come[new].passages[place].letters), 1, new_bits)
+    for (old, place), bids in to_old.items():
+        _share(bids, weigher.sums(gone[old].passages[place].letters), 0, old_bits)
+    most_new: dict[int, float] = defaultdict(float)
+    most_old: dict[int, float] = defaultdict(float)
+    shared: dict[tuple[int, int], tuple[float, float]] = {}
+    for key, pair in pairs.items():
+        best_new: dict[int, float] = {}
+        best_old: dict[int, float] = {}
+        for match in pair.matches:
+            best_new[match.new] = max(best_new.get(match.new, 0.0), match.shared.bits)
+            best_old[match.old] = max(best_old.get(match.old, 0.0), match.shared.bits)
+        shared[key] = sum(best_new.values()), sum(best_old.values())
+        most_new[pair.new] = max(most_new[pair.new], shared[key][0])
+        most_old[pair.old] = max(most_old[pair.old], shared[key][1])
+    found: dict[tuple[int, int], Won] = {}
+    for key, pair in pairs.items():
+        won = found[key] = Won()
+        won.lead_new = shared[key][0] / most_new[pair.new] if most_new[pair.new] else 0.0
+        won.lead_old = shared[key][1] / most_old[pair.old] if most_old[pair.old] else 0.0
+        total = 0.0
+        for match in pair.matches:
+            new, rival_new = new_bits[id(match)]
+            old, rival_old = old_bits[id(match)]
+            won.new += new
+            won.old += old
+            won.copied += old if match.fixed else 0.0
+            if new and old:
+                won.both_new += new
+                won.both_old += old
+            if new or old:
+                won.matches.append((match, old, new))
+            bits = match.shared.bits
+            total += bits
+            won.rival_new += rival_new * bits
+            won.rival_old += rival_old * bits
+        if total:
+            won.rival_new /= total
+            won.rival_old /= total
+    return found
+
+
+def _share(bids: list[_Bid], sums: Sequence[float], side: int, won: dict[int, tuple[float, float]]) -> None:
+    """Gives the words of one passage to the bids, the greatest first: bits won, and the greatest rival, by match."""
+    bids.sort(key=lambda bid: (-bid.lifted, bid.key, bid.match.old, bid.match.new))
+    taken = 0
+    for bid in bids:
+        mask = 0
+        for block in bid.match.shared.blocks:
+            mask |= ((1 << block[2]) - 1) << block[side]
+        rival = next((other for other in bids if other.key != bid.key), None)
+        share = min(rival.lifted / bid.lifted, 1.0) if rival else 0.0
+        overlap = mask & taken
+        bits = bid.match.shared.bits
+        if overlap:
+            whole = _weigh(mask, sums)
+            bits *= _weigh(mask & ~taken, sums) / whole if whole else 0.0
+            if bits < _LEFT * bid.match.shared.bits:
+                won[id(bid.match)] = 0.0, share
+                continue
+        taken |= mask
+        won[id(bid.match)] = bits, share
+
+
+def _weigh(mask: int, sums: Sequence[float]) -> float:
+    """The weight of the words whose bits are set."""
+    total = 0.0
+    place = 0
+    while mask:
+        zeros = (mask & -mask).bit_length() - 1
+        mask >>= zeros
+        place += zeros
+        ones = (~mask & (mask + 1)).bit_length() - 1
+        total += sums[place + ones] - sums[place]
+        mask >>= ones
+        place += ones
+    return total
