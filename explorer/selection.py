@@ -18,7 +18,7 @@ from cpp_versions.errors import BadDate
 
 __all__ = ["PAGES", "Problem", "Selection"]
 
-PAGES = ("home", "search", "article", "versions", "compare", "read", "anomalies")
+PAGES = ("home", "search", "article", "versions", "compare", "renumbering", "read", "anomalies")
 HOME = "home"
 _VIEWS = ("inline", "facing")
 _LANGUAGES = ("fr", "en")
@@ -30,7 +30,7 @@ _EVERY = "all"
 # field of Selection, parameter of the address
 _TEXTS = {
     "number": "n", "code": "code", "other_number": "n2", "other_code": "code2", "kind": "kind", "section": "s",
-    "words": "q",
+    "words": "q", "sort": "sort",
 }  # fmt: skip
 _DAYS = {"day": "d", "old": "from", "new": "to"}
 
@@ -62,6 +62,7 @@ class Selection:
     kind: str = ""
     section: str = ""
     words: str = ""
+    sort: str = ""
     every: bool = False
     view: str = "inline"
     lang: str = "fr"

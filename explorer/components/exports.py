@@ -13,27 +13,33 @@ from typing import Any
 import streamlit as st
 
 from cpp_versions.answers import AnomalyAnswer, ArticleText, ChangedArticle, DiffAnswer, HistoryEntry
+from cpp_versions.export.spreadsheets import cell
 from explorer.view import View
 
-__all__ = ["anomalies", "buttons", "changes", "comma_separated", "difference", "history", "texts"]
+__all__ = ["anomalies", "as_json", "buttons", "changes", "comma_separated", "difference", "files", "history", "texts"]
 
 _OPERATIONS = {"=": "kept", "-": "deleted", "+": "inserted", "<": "moved_from", ">": "moved_to"}
 
 
 def buttons(name: str, rows: Callable[[], Sequence[Mapping[str, Any]]], answer: Callable[[], Any]) -> None:
     """Two buttons; what they give is made when one is pressed."""
+    files(
+        name,
+        ("CSV", lambda: comma_separated(rows()), "csv", "text/csv"),
+        ("JSON", lambda: as_json(answer()), "json", "application/json"),
+    )
+
+
+def files(name: str, *offered: tuple[str, Callable[[], str], str, str]) -> None:
+    """A button for each file offered: its label, what makes it when it is pressed, its suffix and its type."""
     with st.container(horizontal=True, horizontal_alignment="right", gap="small", key=f"exports-{name}"):
-        st.download_button(
-            "CSV", lambda: comma_separated(rows()), f"{name}.csv", "text/csv", key=f"csv-{name}", on_click="ignore"
-        )
-        st.download_button(
-            "JSON",
-            lambda: json.dumps(answer(), ensure_ascii=False, indent=1),
-            f"{name}.json",
-            "application/json",
-            key=f"json-{name}",
-            on_click="ignore",
-        )
+        for label, made, suffix, type_ in offered:
+            st.download_button(label, made, f"{name}.{suffix}", type_, key=f"{suffix}-{name}", on_click="ignore")
+
+
+def as_json(answer: Any) -> str:
+    """An answer as the command line gives it."""
+    return json.dumps(answer, ensure_ascii=False, indent=1)
 
 
 def comma_separated(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -50,9 +56,7 @@ def comma_separated(rows: Sequence[Mapping[str, Any]]) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, list | tuple):
         value = " > ".join(map(str, value))
-    if isinstance(value, str) and value[:1] in "=+-@\t\r":
-        return f"'{value}"
-    return value
+    return cell(value) if isinstance(value, str) else value
 
 
 def _flat(change: ChangedArticle) -> dict[str, Any]:

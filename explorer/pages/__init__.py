@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from explorer.pages import anomalies, article, compare, home, read, search, versions
+from explorer.pages import anomalies, article, compare, home, read, renumbering, search, versions
 from explorer.view import View
 
 __all__ = ["PAGES"]
@@ -16,6 +16,7 @@ PAGES: Final[dict[str, Callable[[View], None]]] = {
     "article": article.render,
     "versions": versions.render,
     "compare": compare.render,
+    "renumbering": renumbering.render,
     "read": read.render,
     "anomalies": anomalies.render,
 }

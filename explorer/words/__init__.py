@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from explorer.words import anomalies, article, compare, frame, home, read, versions
+from explorer.words import anomalies, article, compare, frame, home, read, renumbering, versions
 
 __all__ = ["TABLE", "Words"]
 
@@ -22,7 +22,7 @@ _MONTHS: Final = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
-_AREAS: Final = (frame, home, article, versions, compare, read, anomalies)
+_AREAS: Final = (frame, home, article, versions, compare, renumbering, read, anomalies)
 
 
 def _joined() -> dict[str, tuple[str, str]]:
@@ -65,6 +65,10 @@ class Words:
     def number(self, n: int) -> str:
         """`1 234` in French, `1,234` in English."""
         return f"{n:,}".replace(",", "\u202f") if self.lang == "fr" else f"{n:,}"
+
+    def decimal(self, value: float) -> str:
+        """`0,94` in French, `0.94` in English."""
+        return f"{value:.2f}".replace(".", ",") if self.lang == "fr" else f"{value:.2f}"
 
     def day(self, day: date) -> str:
         """`29 décembre 2010`, `1er janvier 2011`."""

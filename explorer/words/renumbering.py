@@ -1,0 +1,119 @@
+"""The page of renumbering maps, and where an article came from and went to."""
+
+from typing import Final
+
+__all__ = ["TABLE"]
+
+TABLE: Final[dict[str, tuple[str, str]]] = {
+    "page.renumbering": ("Renumérotation", "Renumbering"),
+    "map.title": ("Renumérotation", "Renumbering"),
+    "map.what": (
+        "Quelle règle est allée où, entre deux dates : numéros changés, articles éclatés, fusionnés ou déplacés en "
+        "partie, d’un code à l’autre. Chaque lien a un indice de confiance et ses raisons.",
+        "Which rule went where between two days: numbers changed, articles split, merged or moved in part, from one "
+        "code to another. Each link has a score and its reasons.",
+    ),
+    "map.reforms": ("Réformes", "Reforms"),
+    "map.on": ("Renumérotation du {old} au {new}", "Renumbering from {old} to {new}"),
+    "map.computing": ("Comparaison des textes…", "Comparing the texts…"),
+    "map.none": (
+        "Aucune règle n’a changé de numéro entre ces deux dates.",
+        "No rule changed its number between these two days.",
+    ),
+    "map.old": ("Ancien article", "Old article"),
+    "map.new": ("Nouvel article", "New article"),
+    "map.relation": ("Relation", "Relation"),
+    "map.score": ("Indice", "Score"),
+    "map.score.why": (
+        "Probabilité, de 0 à 1, qu’un lecteur attentif dise que la règle est passée de l’un à l’autre",
+        "Probability, from 0 to 1, that a careful reader would say that the rule went from one to the other",
+    ),
+    "map.evidence": ("Raisons", "Reasons"),
+    "map.all": ("Tous les liens", "All links"),
+    "map.search": ("Chercher dans la table", "Search the table"),
+    "map.search.hint": ("Numéro, division ou raison", "Number, section or reason"),
+    "map.sort": ("Ordre", "Order"),
+    "sort.old": ("Ancien plan", "Old plan"),
+    "sort.new": ("Nouveau plan", "New plan"),
+    "sort.score": ("Indice, les moins sûrs d’abord", "Score, the least sure first"),
+    "map.shown": ("1 lien|{n} liens", "1 link|{n} links"),
+    "map.more": ("Voir 1 autre lien|Voir {n} autres liens", "Show 1 more link|Show {n} more links"),
+    "map.chart": ("D’une division à l’autre", "From section to section"),
+    "map.chart.alt": (
+        "Diagramme des divisions : à gauche les anciennes, à droite les nouvelles, la largeur des flux dit le nombre "
+        "de liens. La table qui suit les donne tous.",
+        "Diagram of sections: the old ones on the left, the new ones on the right; the width of the flows tells the "
+        "number of links. The table below gives all of them.",
+    ),
+    "map.chart.least": (
+        "Les {n} flux les plus larges. Choisir une division filtre la table.",
+        "The {n} widest flows. Picking a section filters the table.",
+    ),
+    "map.section": ("Division : {section}", "Section: {section}"),
+    "map.section.off": ("toutes les divisions", "all sections"),
+    "map.open": ("Lire côte à côte", "Read side by side"),
+    "map.pair": ("{old} → {new}", "{old} → {new}"),
+    "map.close": ("Fermer", "Close"),
+    "map.diff": ("Comparer mot à mot", "Compare word by word"),
+    "map.shared": (
+        "Les suites de mots communes aux deux textes sont surlignées.",
+        "Runs of words that both texts have are highlighted.",
+    ),
+    "map.no.link": (
+        "Aucun lien n’a été trouvé entre ces deux articles à ces dates.",
+        "No link was found between these two articles on these days.",
+    ),
+    "map.nothing.old": ("sans origine trouvée", "no source found"),
+    "map.nothing.new": ("sans successeur trouvé", "no successor found"),
+    "map.printable": ("Table de concordance à imprimer", "Concordance to print"),
+    "map.rejected": (
+        "1 lien rejeté par l’utilisateur|{n} liens rejetés par l’utilisateur",
+        "1 link rejected by the user|{n} links rejected by the user",
+    ),
+    "map.file": (
+        "Le fichier de décisions n’a pas pu être lu : {error}",
+        "The file of decisions can’t be read: {error}",
+    ),
+    "map.decide": ("Confirmer, rejeter ou ajouter des liens", "Confirm, reject or add links"),
+    "map.decide.how": (
+        "Télécharger la table en CSV, remplir la colonne « decision » (confirmed, rejected ou added) et enregistrer le "
+        "fichier sous le nom links.csv dans le dossier du corpus. Ce qui vient de l’utilisateur est marqué et reste "
+        "séparé de ce qui est calculé.",
+        "Download the table as CSV, fill the column “decision” (confirmed, rejected or added) and save the file as "
+        "links.csv in the folder of the store. What comes from the user is marked and kept apart from what is "
+        "computed.",
+    ),
+    "decision.confirmed": ("confirmé", "confirmed"),
+    "decision.added": ("ajouté", "added"),
+    "decision.rejected": ("rejeté", "rejected"),
+    "relation.renumbered": ("renuméroté", "renumbered"),
+    "relation.split": ("éclaté", "split"),
+    "relation.merged": ("fusionné", "merged"),
+    "relation.moved_part": ("déplacé en partie", "moved in part"),
+    "relation.same": ("même règle", "same rule"),
+    "relation.number_reused": ("numéro réutilisé", "number reused"),
+    "relation.repealed": ("abrogé", "repealed"),
+    "relation.new": ("nouveau", "new"),
+    "evidence.words": ("mots", "words"),
+    "evidence.citations": ("renvois", "citations"),
+    "evidence.statement": ("mention expresse", "statement"),
+    "evidence.order": ("ordre", "order"),
+    "evidence.plan": ("plan", "plan"),
+    "evidence.legi": ("LEGI", "LEGI"),
+    "evidence.user": ("utilisateur", "user"),
+    "lineage": ("Origine et destination", "Where it came from and went to"),
+    "lineage.none": (
+        "La règle n’a été suivie sous aucun autre numéro.",
+        "The rule hasn’t been followed to any other number.",
+    ),
+    "lineage.before": ("Vient de", "Came from"),
+    "lineage.after": ("Est allé à", "Went to"),
+    "lineage.now": ("En vigueur aujourd’hui pour cette règle :", "In force today for this rule:"),
+    "lineage.now.none": (
+        "Rien de connu ne tient lieu aujourd’hui de cette règle.",
+        "Nothing known stands for this rule today.",
+    ),
+    "lineage.when": ("Date", "Date"),
+    "lineage.timeline": ("Chronologie à travers les numéros et les codes", "Timeline across numbers and codes"),
+    "lineage.reading": ("Recherche de l’origine et de la destination…", "Looking for origin and destination…"),
+}
