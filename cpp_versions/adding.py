@@ -6,9 +6,13 @@ from a build of everything; the build then reads everything. Other sources must 
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,8 +21,8 @@ from typing import Any
 from cpp_versions import appending, generation
 from cpp_versions.errors import CppVersionsError
 from cpp_versions.index.append import append as append_to_index
-from cpp_versions.index.schema import OPEN_END, SCHEMA_VERSION, stamp
-from cpp_versions.model import Act, CodeHistory, Placement, Section, SourceInfo, State
+from cpp_versions.index.schema import OPEN_END, SCHEMA_VERSION, named_in_part, stamp
+from cpp_versions.model import CodeHistory, Placement, Section, SourceInfo, State
 from cpp_versions.reconcile import ReconciledCode, reconcile
 from cpp_versions.repository import Repository, is_remote, is_repository
 from cpp_versions.sources import lexhub
@@ -30,7 +34,8 @@ __all__ = ["add"]
 
 def add(target: Path, fresh: Path, location: str, commit: str, head: str) -> bool:
     """Make the new generation `fresh` what the store at `target` becomes when the LexHub repository at `location`,
-    known up to `commit`, is read up to `head`. False, and nothing made, where everything must be read."""
+    known up to `commit`, is read up to `head`. False where everything must be read; `fresh` is then to be thrown away.
+    Raises OSError or sqlite3.Error, where the disk is full for instance."""
     path = Path(location)
     current = generation.current(target)
     if is_remote(location) or not is_repository(path):
@@ -39,40 +44,73 @@ def add(target: Path, fresh: Path, location: str, commit: str, head: str) -> boo
         return False
     if len(list((current / "objects" / "pack").glob("*.pack"))) >= appending.MOST_PACKS:
         return False
-    db = sqlite3.connect(f"{(current / generation.INDEX).absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        store = _Known(current, db)
-        repository = Repository(path)
-        info = lexhub.source_info(repository, location, head)
-        found = since(repository, info, commit, store.last, store.standing) if info else None
-        if found is None or info is None or not store.knows(found):
+    fresh.mkdir(parents=True)
+    with (
+        closing(sqlite3.connect(f"{(current / generation.INDEX).absolute().as_uri()}?mode=ro", uri=True)) as db,
+        Repository(path).kept_open() as repository,
+        Repository(current).kept_open() as store,
+        ThreadPoolExecutor(1) as pool,  # the index is copied while git is asked, and filled while git writes
+    ):
+        copied = pool.submit(_copy, current / generation.INDEX, fresh / generation.INDEX)
+        found = _found(_Known(store, db), repository, location, commit, head)
+        copied.result()
+        if found is None:
             return False
-        sources = {
-            code: tuple(info if s.fingerprint == commit else s for s in infos)
-            for code, infos in store.sources().items()
-        }
-        additions = [store.addition(history, found.first, sources[history.code.id]) for history in found.histories]
-    finally:
-        db.close()
-    if any(addition is None for addition in additions):
-        return False
-    whole: Sequence[ReconciledCode] = [addition for addition in additions if addition]
-    try:
-        appending.share(current, fresh)
-        shutil.copyfile(current / generation.INDEX, fresh / generation.INDEX)
-        commits, main = appending.append(fresh, whole, sources)
-        append_to_index(fresh / generation.INDEX, whole, sources, Stored((), commits, main))
-    except CppVersionsError:
-        shutil.rmtree(fresh, ignore_errors=True)
-        return False
+        whole, sources = found
+        try:
+            appending.share(current, fresh)
+            stored = pool.submit(appending.append, store, fresh, whole, sources)
+            append_to_index(fresh / generation.INDEX, whole, sources, lambda: Stored((), *stored.result()))
+        except CppVersionsError:
+            return False
     return True
+
+
+_Sources = Mapping[str, tuple[SourceInfo, ...]]
+
+
+def _found(
+    known: _Known, repository: Repository, location: str, commit: str, head: str
+) -> tuple[Sequence[ReconciledCode], _Sources] | None:
+    """What the source adds to each code, and the sources of all codes; None where everything must be read."""
+    info = lexhub.source_info(repository, location, head)
+    found = since(repository, info, commit, known.last, known.standing) if info else None
+    if found is None or info is None or not known.knows(found):
+        return None
+    sources = {
+        code: tuple(info if s.fingerprint == commit else s for s in infos) for code, infos in known.sources().items()
+    }
+    additions = []
+    for history in found.histories:
+        addition = known.addition(history, found.first, sources[history.code.id])
+        if addition is None:
+            return None
+        additions.append(addition)
+    return additions, sources
+
+
+def _copy(file: Path, to: Path) -> None:
+    """A copy of a file; where the file system can, one that shares its blocks. Raises OSError."""
+    with file.open("rb") as read, to.open("xb") as write:
+        size = os.fstat(read.fileno()).st_size
+        try:
+            while size:
+                copied = os.copy_file_range(read.fileno(), write.fileno(), size)
+                if not copied:
+                    raise OSError(errno.EIO, "the file ends early")
+                size -= copied
+            return
+        except (AttributeError, OSError) as error:
+            if getattr(error, "errno", None) not in (None, errno.ENOSYS, errno.EXDEV, errno.EOPNOTSUPP, errno.EINVAL):
+                raise
+    shutil.copyfile(file, to)
 
 
 class _Known:
     """What the store knows, asked of its index and of the plans of its last versions."""
 
-    def __init__(self, current: Path, db: sqlite3.Connection) -> None:
-        self._current = current
+    def __init__(self, store: Repository, db: sqlite3.Connection) -> None:
+        self._store = store
         self._db = db
         self._sections: dict[str, dict[str, Section]] = {}
 
@@ -107,18 +145,10 @@ class _Known:
         )
 
     def knows(self, found: Since) -> bool:
-        """Whether the acts that the new versions name say nothing about acts that older ones name in part."""
-        return not any(self._named_in_part(act) for act in found.acts)
-
-    def _named_in_part(self, act: Act) -> bool:
-        """Acts are kept as `title | nature | number | date`: one that has no nature, or no date, could be this one."""
-        return bool(
-            self._one(
-                "SELECT 1 FROM article_version WHERE instr(acts, ?) OR instr(acts, ?) LIMIT 1",
-                f"|  | {act.number}",
-                f"Acte du {act.date}",
-            )
-        )
+        """Whether the acts that the new versions name say nothing about acts that older ones name in part: one that has
+        no nature, or no date, could be one of these."""
+        partial = named_in_part(self._db)
+        return not any(f"|  | {act.number}" in partial or f"Acte du {act.date}" in partial for act in found.acts)
 
     def sources(self) -> dict[str, tuple[SourceInfo, ...]]:
         """The sources of each code."""
@@ -134,7 +164,7 @@ class _Known:
 
     def addition(self, history: CodeHistory, first: date, sources: tuple[SourceInfo, ...]) -> ReconciledCode | None:
         """What the history adds from `first` on; None where its sections aren't all those that the plan has."""
-        (code,) = reconcile([history])
+        (code,) = reconcile([replace(history, placements=())])  # the plan of the store has the titles
         placements = self._placements(history.code.id, history.placements, first)
         if placements is None:
             return None
@@ -149,13 +179,13 @@ class _Known:
         )
 
     def _placements(self, code: str, placements: Iterable[Placement], first: date) -> tuple[Placement, ...] | None:
-        if code not in self._sections:
-            self._sections[code] = appending.sections(self._current, code)
-        known = self._sections[code]
         found = []
         for placement in placements:
             if placement.start < first and placement.end is None:
                 continue
+            if code not in self._sections:
+                self._sections[code] = appending.sections(self._store, code)
+            known = self._sections[code]
             path = tuple(known.get(section.key, section) for section in placement.path)
             titles = "\n".join(" ".join(section.title.split()) for section in path)
             if any(section.key not in known for section in path) or not self._one(

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from bisect import bisect_left
+from bisect import bisect_left, insort_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from cpp_versions.errors import StoreError
-from cpp_versions.model import LOST_FROM, Section, SourceInfo
-from cpp_versions.plan import PlanWriter, order_of, read_plan
+from cpp_versions.model import LOST_FROM, Anomaly, Section, SourceInfo
+from cpp_versions.plan import PlanWriter, read_plan
 from cpp_versions.reconcile import ReconciledCode, anomaly_order
 from cpp_versions.repository import FastImport, Repository
 from cpp_versions.store import (
@@ -41,7 +41,7 @@ _Commits = dict[tuple[str, date | None], str]
 
 
 def share(current: Path, target: Path) -> None:
-    """Make the new folder `target` the same repository as `current`, its packs shared. Raises OSError."""
+    """Make the folder `target` the same repository as `current`, its packs shared. Raises OSError."""
     (target / "objects" / "pack").mkdir(parents=True)
     (target / "objects" / "info").mkdir()
     for pack in (current / "objects" / "pack").iterdir():
@@ -52,32 +52,31 @@ def share(current: Path, target: Path) -> None:
             shutil.copyfile(current / name, target / name)
 
 
-def sections(current: Path, code: str) -> dict[str, Section]:
+def sections(store: Repository, code: str) -> dict[str, Section]:
     """The sections of the plan of the last version of `code`, by key."""
-    (plan,) = Repository(current).objects([f"refs/heads/{code}:{code}/plan.md"])
+    (plan,) = store.objects([f"refs/heads/{code}:{code}/plan.md"])
     return {section.key: section for path, _ in read_plan(plan[1].decode()) for section in path} if plan else {}
 
 
 def append(
-    target: Path, additions: Sequence[ReconciledCode], sources: Mapping[str, tuple[SourceInfo, ...]]
+    store: Repository, target: Path, additions: Sequence[ReconciledCode], sources: Mapping[str, tuple[SourceInfo, ...]]
 ) -> tuple[_Commits, str]:
-    """Write `additions` into the repository `target`: for each code its new dates, versions, ends and anomalies, and
-    the placements that begin or end with them. `sources` are those of every code from now on.
+    """Write `additions` into the repository `target`, which has all that `store` has: for each code its new dates,
+    versions, ends and anomalies, and the placements that begin or end with them. `sources` are those of every code from
+    now on.
 
     Returns the ids of the new commits and of `main`. Raises GitFailed or StoreError; `target` is then thrown away.
     """
-    repository = Repository(target)
-    refs = repository.tips()
-    described, known = repository.objects(["refs/heads/main:sources.json", "refs/heads/main:anomalies.jsonl"])
-    if described is None or known is None:
-        raise StoreError(f"{target}: not a store of consolidated versions: build it again")
-    codes = json.loads(described[1])["codes"]
-    trees = dict(zip(sources, repository.objects([f"refs/heads/main:{code}" for code in sources]), strict=True))
-    anomalies = [read_anomaly(json.loads(line)) for line in known[1].decode().split("\n") if line]
-    new = {addition.code.id: addition for addition in additions}
-    if not set(new) <= {entry["id"] for entry in codes}:
-        raise StoreError(f"{target}: a code that the store doesn't have can't be added to")
-    with FastImport(target) as stream:
+    with FastImport(target, small=True) as stream:
+        (described,) = store.objects(["refs/heads/main:sources.json"])
+        joined = store.files("refs/heads/main")
+        if described is None or "anomalies.jsonl" not in joined:
+            raise StoreError(f"{target}: not a store of consolidated versions: build it again")
+        codes = json.loads(described[1])["codes"]
+        new = {addition.code.id: addition for addition in additions}
+        if not set(new) <= {entry["id"] for entry in codes}:
+            raise StoreError(f"{target}: a code that the store doesn't have can't be added to")
+        refs = store.tips([entry["id"] for entry in codes])
         writer = Writer(stream)
         marks: dict[tuple[str, date | None], int] = {}
         changes: list[tuple[str, int | str | None]] = []
@@ -87,27 +86,39 @@ def append(
             id_ = entry["id"]
             (tip, at), changed = refs[id_], list[tuple[str, int | None]]()
             if id_ in new:
-                code_marks, at, changed = _code(repository, writer, new[id_], tip, at)
+                code_marks, at, changed = _code(store, writer, new[id_], tip, at)
                 marks.update({(id_, day): mark for day, mark in code_marks.items()})
             tips.append(marks[id_, new[id_].dates[-1].day] if id_ in new else tip)
             if position:
-                tree = trees[id_]
-                changes.append((id_, tree[0] if tree else None))
+                changes.append((f"{id_}/", joined.get(id_)))
                 changes.extend(changed)
             seconds = max(seconds, at)
-        anomalies += [anomaly for addition in additions for anomaly in addition.anomalies]
+        described_now = write_sources([(e["id"], e["slug"], e["title"], sources[e["id"]]) for e in codes])
+        changes.append(("sources.json", writer.blob(described_now)))
+        found = [anomaly for addition in additions for anomaly in addition.anomalies]
         place = {entry["id"]: position for position, entry in enumerate(codes)}
-        anomalies.sort(key=lambda anomaly: (place.get(anomaly.code or "", 0), anomaly_order(anomaly)))
-        changes.append(
-            (
-                "sources.json",
-                writer.blob(write_sources([(e["id"], e["slug"], e["title"], sources[e["id"]]) for e in codes])),
-            )
-        )
-        changes.append(("anomalies.jsonl", writer.blob("".join(map(anomaly_line, anomalies)))))
+        known = _anomalies(store, place, found)
+        changes.append(("anomalies.jsonl", writer.blob(known) if found else joined["anomalies.jsonl"]))
         last = seconds // DAY * DAY + len(codes) + 1
         head = writer.commit("main", last, main_message([entry["title"] for entry in codes]), tips, changes)
     return {key: stream.ids[mark] for key, mark in marks.items()}, stream.ids[head]
+
+
+def _anomalies(store: Repository, place: Mapping[str, int], new: Sequence[Anomaly]) -> str:
+    """The anomalies of the store with the new ones, each where it belongs; `place` is that of each code. Lines, of
+    which only those beside a new one are read."""
+    if not new:
+        return ""
+
+    def order(line: str) -> tuple[object, ...]:
+        anomaly = read_anomaly(json.loads(line))
+        return place.get(anomaly.code or "", 0), anomaly_order(anomaly)
+
+    (known,) = store.objects(["refs/heads/main:anomalies.jsonl"])
+    lines = [f"{line}\n" for line in known[1].decode().split("\n") if line] if known else []
+    for anomaly in new:
+        insort_right(lines, anomaly_line(anomaly), key=order)
+    return "".join(lines)
 
 
 def _code(
@@ -146,21 +157,16 @@ def _plans(code: ReconciledCode, plan: str, days: Sequence[date]) -> list[tuple[
     ends = [p for p in code.placements if p.end is not None]
     if not begins and not ends:
         return []
-    standing = {article: path for path, articles in read_plan(plan) for article in articles}
-    numbers = {number for number, _ in standing} | {placement.number for placement in code.placements}
-    writer = PlanWriter(code.code.title, order_of(numbers))
-    for (number, slot), path in standing.items():
-        writer.place(number, slot, path)
+    writer = PlanWriter.of(code.code.title, plan)
     found = []
     for position in range(len(days)):
         gone = [p for p in ends if _position(days, p.end) == position]
         come = [p for p in begins if _position(days, p.start) == position]
         for placement in gone:
-            path = standing.pop((placement.number, placement.slot), placement.path)
+            path = writer.path_of(placement.number, placement.slot) or placement.path
             writer.remove(placement.number, placement.slot, path)
         for placement in come:
             writer.place(placement.number, placement.slot, placement.path)
-            standing[placement.number, placement.slot] = placement.path
         if gone or come:
             found.append((position, writer.text()))
     return found

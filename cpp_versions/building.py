@@ -24,7 +24,7 @@ from cpp_versions.model import Code
 from cpp_versions.opening import open_index
 from cpp_versions.reconcile import PRECEDENCE, reconcile
 from cpp_versions.repository import is_remote, scratch
-from cpp_versions.sources import Source, fingerprint, recognise
+from cpp_versions.sources import Source, fingerprint, recognise_all
 
 __all__ = ["build"]
 
@@ -65,7 +65,7 @@ def build(
         if _added(target, made, recorded):
             return _report(open_index(target), changed=True)
         with _collector_off():
-            wanted = [recognise(location) for location in locations]
+            wanted = recognise_all(locations, made.codes)
             return _write(wanted, target, made, progress)
 
 
@@ -101,7 +101,7 @@ def _added(target: Path, made: _Made, recorded: dict[str, Any]) -> bool:
         return False
     (location,) = moved
     fresh = generation.new(target)
-    with _in_force_or_gone(target, fresh):
+    with _in_force_or_gone(target, fresh), _collector_off():
         if not adding.add(target, fresh, location, known[location], made.sources[location]):
             return False
         made.keep(fresh)
@@ -138,10 +138,12 @@ def _write(wanted: Sequence[Source], target: Path, made: _Made, progress: Progre
     histories = [history for source in wanted for history in source.read(progress)]
     if made.codes:
         names = {history.code.id: history.code for history in histories}
+        known = {name for history in histories for name in (history.code.id, *history.identifiers)}
         for code in made.codes:
-            if code not in names:
+            if code not in known:
                 raise UsageError(f"{code}: no source has this code: they have {_names(names)}")
-        histories = [history for history in histories if history.code.id in made.codes]
+        chosen = {history.code.id for history in histories if {history.code.id, *history.identifiers} & {*made.codes}}
+        histories = [history for history in histories if history.code.id in chosen]
     if progress:
         progress("mise en ordre des sources", 0.0)
     reconciled = reconcile(histories, made.precedence)

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from cpp_versions.model import Section
@@ -89,16 +89,33 @@ class PlanWriter:
         self._sections: dict[Path, _Entry] = {}
         self._sorted: list[_Entry] = []
 
+    @classmethod
+    def of(cls, title: str, text: str) -> PlanWriter:
+        """The writer of a plan that stands in `plan.md`, to go on with."""
+        writer = cls(title, _Order())
+        for path, head, line in _sections(text):
+            entry = writer._sections[path] = _Entry(path, None, head, line)
+            writer._sorted.append(entry)
+        return writer
+
+    def path_of(self, number: str, slot: int) -> Path | None:
+        """The section that an article stands in, None where it stands in none."""
+        name = _name(number, slot)
+        for entry in self._sorted:
+            if (entry.articles is not None or name in entry.line) and (number, slot) in entry.filled():
+                return entry.path
+        return None
+
     def place(self, number: str, slot: int, path: Path) -> None:
         """Put an article into a section."""
         entry = self._sections.get(path)
         if entry is None:
-            entry = self._sections[path] = _Entry(path, tuple((section_key(s), s.title, s.restored) for s in path))
-            position = bisect_left(self._sorted, entry.key, key=_key)
+            entry = self._sections[path] = _Entry(path, {})
+            position = bisect_left(self._sorted, entry.key(), key=_Entry.key)
             self._sorted.insert(position, entry)
             self._head(position)
             self._head(position + 1)
-        entry.articles[number, slot] = number if slot == 1 else f"{number}~{slot}"
+        entry.filled()[number, slot] = _name(number, slot)
         entry.line = ""
 
     def remove(self, number: str, slot: int, path: Path) -> None:
@@ -106,11 +123,12 @@ class PlanWriter:
         entry = self._sections.get(path)
         if entry is None:
             return
-        entry.articles.pop((number, slot), None)
+        articles = entry.filled()
+        articles.pop((number, slot), None)
         entry.line = ""
-        if not entry.articles:
+        if not articles:
             del self._sections[path]
-            position = self._sorted.index(entry, bisect_left(self._sorted, entry.key, key=_key))
+            position = self._sorted.index(entry, bisect_left(self._sorted, entry.key(), key=_Entry.key))
             del self._sorted[position]
             self._head(position)
 
@@ -130,30 +148,50 @@ class PlanWriter:
         parts = [f"# {self._title}\n"]
         for entry in self._sorted:
             if not entry.line:
-                ordered = sorted(entry.articles, key=lambda key: (self._order[key[0]], key))
-                entry.line = "\n" + ", ".join(entry.articles[key] for key in ordered) + "\n"
+                articles = entry.filled()
+                ordered = sorted(articles, key=lambda key: (self._order[key[0]], key))
+                entry.line = "\n" + ", ".join(articles[key] for key in ordered) + "\n"
             parts.append(entry.head)
             parts.append(entry.line)
         return "".join(parts)
-
-
-@dataclass(slots=True, eq=False)
-class _Entry:
-    """A section that holds articles, as it is printed: `head` its headings, `line` its articles (empty: stale)."""
-
-    path: Path
-    key: _SortKey
-    articles: dict[tuple[str, int], str] = field(default_factory=dict)
-    head: str = ""
-    line: str = ""
 
 
 # the title breaks ties, so that the file doesn't depend on which section came first
 _SortKey = tuple[tuple[tuple[int, int, tuple[int, ...], str], str, bool], ...]
 
 
-def _key(entry: _Entry) -> _SortKey:
-    return entry.key
+@dataclass(slots=True, eq=False)
+class _Entry:
+    """A section that holds articles, as it is printed: `head` its headings, `line` its articles (empty: stale).
+    `articles` are None where nobody has asked for those of `line` yet."""
+
+    path: Path
+    articles: dict[tuple[str, int], str] | None
+    head: str = ""
+    line: str = ""
+    _key: _SortKey | None = None
+
+    def key(self) -> _SortKey:
+        if self._key is None:
+            self._key = tuple((section_key(s), s.title, s.restored) for s in self.path)
+        return self._key
+
+    def filled(self) -> dict[tuple[str, int], str]:
+        if self.articles is None:
+            self.articles = {_article(entry): entry for entry in self.line.strip().split(", ")}
+        return self.articles
+
+
+class _Order(dict[str, tuple[object, ...]]):
+    """The sort keys of article numbers, each made when it is asked for."""
+
+    def __missing__(self, number: str) -> tuple[object, ...]:
+        self.update(order_of([number]))
+        return self[number]
+
+
+def _name(number: str, slot: int) -> str:
+    return number if slot == 1 else f"{number}~{slot}"
 
 
 @lru_cache(maxsize=65536)
@@ -165,14 +203,25 @@ def _heading(section: Section, depth: int) -> str:
 
 def read_plan(text: str) -> Iterator[tuple[Path, list[tuple[str, int]]]]:
     """The sections of `plan.md` in order, each as its path and the articles (number, slot) directly in it."""
+    for path, _, line in _sections(text):
+        yield path, [_article(entry) for entry in line.strip().split(", ")]
+
+
+def _sections(text: str) -> Iterator[tuple[Path, str, str]]:
+    """The sections that hold articles: the path, and as they stand the headings since the last one and the articles."""
     path: list[Section] = []
+    head = ""
     for line in text.split("\n")[1:]:
+        if not line:
+            continue
         heading = _HEADING.match(line)
         if heading:
             depth = len(heading[1]) - 2
             path = [*path[:depth], _section(heading[3], heading[2], bool(heading[4]))]
-        elif line:
-            yield tuple(path), [_article(entry) for entry in line.split(", ")]
+            head += f"\n{line}\n"
+        else:
+            yield tuple(path), head, f"\n{line}\n"
+            head = ""
 
 
 @lru_cache(maxsize=16384)

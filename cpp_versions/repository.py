@@ -59,6 +59,7 @@ _SAFE = (
     "-c",
     "protocol.file.allow=always",
 )
+_COMMITTED = re.compile(rb"^committer .*> (-?\d+) [-+]\d+$", re.MULTILINE)
 _BRANCHES = ("main", "texte", "master")
 FUTURE_BRANCH = "futur-texte"
 """A branch that some sources read besides: what is enacted and not yet in force."""
@@ -95,12 +96,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit of a linear history: `day` is the author's date where the author stood."""
+    """A commit of a linear history: `day` is the author's date where the author stood; `parent` is the id of the first
+    parent, empty where there is none."""
 
     id: str
     day: date
     message: str
     changes: tuple[Change, ...]
+    parent: str = ""
 
 
 class Repository:
@@ -108,6 +111,7 @@ class Repository:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._answering: Any = None
 
     def _git(self) -> git.Git:
         import git
@@ -202,7 +206,7 @@ class Repository:
             "--no-textconv",
             "--diff-merges=first-parent",
             "--root",
-            f"--format={mark}%H %as%n%B{mark}",
+            f"--format={mark}%H %as %P%n%B{mark}",
             "--end-of-options",
             revision,
             "--",
@@ -217,32 +221,72 @@ class Repository:
         entries = (entry.split("\t", 1) for entry in out.split("\0") if entry)
         return tuple(Change(_shown(path), meta.split()[2]) for meta, path in entries if meta.startswith("100"))
 
-    def tips(self) -> dict[str, tuple[str, int]]:
-        """The commit that each branch is at, and its timestamp."""
-        out = self.run("for-each-ref", "--format=%(refname:strip=2) %(objectname) %(committerdate:unix)", "refs/heads")
-        rows = (line.split(" ") for line in out.splitlines())
-        return {name: (commit, int(seconds)) for name, commit, seconds in rows}
+    def tips(self, branches: Sequence[str]) -> dict[str, tuple[str, int]]:
+        """The commit that each of these branches is at, and its timestamp. Raises GitFailed where one isn't there."""
+        found = {}
+        for name, commit in zip(branches, self.objects([f"refs/heads/{name}" for name in branches]), strict=True):
+            stamp = _COMMITTED.search(commit[1]) if commit else None
+            if commit is None or stamp is None:
+                raise GitFailed(f"{self.path}: branch {name} can't be read: the repository is damaged")
+            found[name] = commit[0], int(stamp[1])
+        return found
+
+    def files(self, revision: str) -> dict[str, str]:
+        """The ids of what lies in the first folder of a commit, files and folders, by name."""
+        (tree,) = self.objects([f"{revision}^{{tree}}"])
+        if tree is None:
+            raise GitFailed(f"{self.path}: {revision} can't be read: the repository is damaged")
+        size, rest = len(tree[0]) // 2, tree[1]
+        found = {}
+        while rest:
+            head, _, rest = rest.partition(b"\0")
+            found[head.partition(b" ")[2].decode("utf-8", "surrogateescape")] = rest[:size].hex()
+            rest = rest[size:]
+        return found
+
+    @contextmanager
+    def kept_open(self) -> Iterator[Repository]:
+        """This repository; within, one process answers all `objects` and `blobs`. For one thread at a time."""
+        process = self.start("cat-file", "--batch", stdin=subprocess.PIPE)
+        self._answering = process
+        try:
+            yield self
+        finally:
+            self._answering = None
+            for pipe in (process.stdin, process.stdout, process.stderr):
+                pipe.close()
+            process.proc.wait()
+
+    def _ask(self, name: str) -> tuple[str, bytes] | None:
+        process = self._answering
+        try:
+            process.stdin.write(f"{name}\n".encode())
+            process.stdin.flush()
+        except BrokenPipeError:
+            self.finish(process, "cat-file")
+        return _object(process.stdout)
 
     def objects(self, names: Sequence[str]) -> list[tuple[str, bytes] | None]:
         """The id and content of each object named (`refs/heads/main:sources.json`), None for what isn't there."""
+        if self._answering:
+            return [self._ask(name) for name in names]
         with tempfile.TemporaryFile() as wanted:
             wanted.write("".join(f"{name}\n" for name in names).encode("utf-8"))
             wanted.seek(0)
             process = self.start("cat-file", "--batch", "--buffer", stdin=cast(BinaryIO, wanted))
-            found: list[tuple[str, bytes] | None] = []
-            for _ in names:
-                head = process.stdout.readline().split()
-                if len(head) == 3 and head[2].isdigit():
-                    found.append((head[0].decode("ascii"), process.stdout.read(int(head[2]))))
-                    process.stdout.read(1)
-                else:
-                    found.append(None)
+            found = [_object(process.stdout) for _ in names]
             self.finish(process, "cat-file")
         return found
 
     def blobs(self, ids: Sequence[str]) -> Iterator[bytes]:
         """The content of each blob, in the order of `ids`. Raises GitFailed where one can't be read."""
         if not ids:
+            return
+        if self._answering:
+            for name, found in zip(ids, self.objects(ids), strict=True):
+                if found is None:
+                    raise GitFailed(f"{self.path}: object {name} can't be read: the repository is damaged")
+                yield found[1]
             return
         # the ids go through a file: one thread that writes and reads two pipes would block
         with tempfile.TemporaryFile() as names:
@@ -262,14 +306,16 @@ class Repository:
 
 
 class FastImport:
-    """A `git fast-import` into a new bare repository: commits are written in order, marks name them.
+    """A `git fast-import` into a bare repository, made where it is absent: commits are written in order, and marks
+    name them.
 
     Use as a context manager; `ids` then maps each mark to its commit id. Identity and timestamps are given by the
-    caller, so the same commits have the same ids on any machine.
+    caller, so the same commits have the same ids on any machine. What is `small` is packed fast rather than tightly.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, small: bool = False) -> None:
         self.path = path
+        self._small = small
         self.ids: dict[int, str] = {}
         self._repository = Repository(path)
 
@@ -283,7 +329,9 @@ class FastImport:
             # few objects stay a pack: the next addition links one file, not many
             "-c",
             "fastimport.unpackLimit=1",
+            *(("-c", "pack.compression=1") if self._small else ()),
             "fast-import",
+            *(("--depth=0",) if self._small else ()),  # it would look for a delta between files of two kinds
             "--quiet",
             "--done",
             "--force",
@@ -410,6 +458,16 @@ def _one_line(text: bytes | str) -> str:
     return (fatal or lines or ["no message"])[0][:300]
 
 
+def _object(stream: IO[bytes]) -> tuple[str, bytes] | None:
+    """The id and content of the next object that `git cat-file --batch` tells; None where it has none of that name."""
+    head = stream.readline().split()
+    if len(head) != 3 or not head[2].isdigit():
+        return None
+    content = stream.read(int(head[2]))
+    stream.read(1)
+    return head[0].decode("ascii"), content
+
+
 def _parse_log(stream: IO[bytes], mark: bytes) -> Iterator[Commit]:
     """Commits out of `git log --raw -z`, each as: mark, id, day, message, mark, changes."""
     pending, head = b"", b""
@@ -430,7 +488,7 @@ def _parse_log(stream: IO[bytes], mark: bytes) -> Iterator[Commit]:
 
 def _parse_commit(head: bytes, raw: bytes) -> Commit:
     first, _, message = head.decode("utf-8", "replace").partition("\n")
-    commit, _, day = first.partition(" ")
+    commit, day, *parents = first.split(" ")
     # a path is a name for people, content is found by its id: bytes that are no UTF-8 are spelled out
     fields = raw.decode("utf-8", "backslashreplace").strip("\0\n").split("\0")
     changes = []
@@ -441,4 +499,4 @@ def _parse_commit(head: bytes, raw: bytes) -> Commit:
             changes.append(Change(path, blob, before))
         elif before:  # removed, or now a link or a submodule, which aren't read
             changes.append(Change(path, None, before))
-    return Commit(commit, date.fromisoformat(day), message.strip(), tuple(changes))
+    return Commit(commit, date.fromisoformat(day), message.strip(), tuple(changes), parents[0] if parents else "")

@@ -146,7 +146,7 @@ class Writer:
         parents: Iterable[int | str],
         changes: Iterable[tuple[str, int | str | None]],
     ) -> int:
-        """A commit; parents, blobs and trees are marks of this stream or ids."""
+        """A commit; parents, blobs and trees are marks of this stream or ids. A path that ends in `/` is a folder's."""
         mark, text = self._next(), message.encode()
         lines = [f"commit refs/heads/{branch}", f"mark :{mark}", f"committer {_IDENTITY} {seconds} +0000"]
         self._stream.write("\n".join(lines).encode() + b"\ndata %d\n%b\n" % (len(text), text))
@@ -155,9 +155,9 @@ class Writer:
         for path, content in changes:
             if content is None:
                 self._stream.write(f"D {path}\n".encode())
-            else:  # a folder is named by the id of its tree, a file by a mark
-                mode = "040000" if isinstance(content, str) else "100644"
-                self._stream.write(f"M {mode} {_name(content)} {path}\n".encode())
+            else:
+                mode = "040000" if path.endswith("/") else "100644"
+                self._stream.write(f"M {mode} {_name(content)} {path.rstrip('/')}\n".encode())
         self._stream.write(b"\n")
         return mark
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cpp_versions import Corpus, adding, build
-from tests.gitrepo import Repo
+from tests.gitrepo import Repo, git
 
 A = "code-de-procedure-penale/partie-legislative/titre-ier-de-laction-publique"
 README = "mise à jour à 2023-12-06T00:00:00"
@@ -83,3 +83,32 @@ def test_what_could_differ_is_read_whole(day: str, message: str, path: str, repo
     build([str(repo.path)], tmp_path / "whole")
     corpus, whole = Corpus.open(tmp_path / "store"), Corpus.open(tmp_path / "whole")
     assert (corpus.head, corpus.verify()) == (whole.head, ())
+
+
+def test_a_history_written_anew_is_read_whole(repo: Repo, tmp_path: Path) -> None:
+    build([str(repo.path)], tmp_path / "store")
+    git(repo.path, "commit", "-q", "--amend", "-m", "autrement", "--date", "2002-01-01T12:00:00 +0000")
+    repo.commit(
+        "2003-01-01", {f"{A}/2.md": page("2", "Deux bis.")}, "Modifications par Loi n° 2002-10 du 2 janvier 2002"
+    )
+    assert build([str(repo.path)], tmp_path / "store", add=True).changed
+    build([str(repo.path)], tmp_path / "whole")
+    corpus, whole = Corpus.open(tmp_path / "store"), Corpus.open(tmp_path / "whole")
+    assert (corpus.head, corpus.verify()) == (whole.head, ())
+
+
+def test_anomalies_that_are_added_stand_where_reading_everything_puts_them(repo: Repo, tmp_path: Path) -> None:
+    repo.commit(
+        "2002-06-01",
+        {f"{A}/1.md": page("1", "Missing data"), f"{A}/7.md": page("7", "Missing data")},
+        "Modifications par Loi n° 2002-2 du 2 janvier 2002",
+    )
+    build([str(repo.path)], tmp_path / "store")
+    for day, number in (("2003-01-01", "2"), ("2003-06-01", "5")):
+        files: dict[str, str | bytes | None] = {f"{A}/{number}.md": page(number, "Missing data")}
+        repo.commit(day, files, "Modifications par Loi n° 2002-10 du 2 janvier 2002")
+        build([str(repo.path)], tmp_path / "store", add=True)
+    build([str(repo.path)], tmp_path / "whole")
+    corpus, whole = Corpus.open(tmp_path / "store"), Corpus.open(tmp_path / "whole")
+    assert (corpus.head, corpus.verify()) == (whole.head, ())
+    assert set(corpus.anomalies()) == set(whole.anomalies())

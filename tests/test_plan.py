@@ -92,6 +92,26 @@ def test_what_is_written_is_read(
     assert text == fresh.text()
 
 
+@settings(max_examples=150, deadline=None)
+@given(PLACES, PLACES)
+def test_a_plan_that_was_read_goes_on(
+    before: dict[tuple[str, int], tuple[Section, ...]], after: dict[tuple[str, int], tuple[Section, ...]]
+) -> None:
+    """From the file as from the writer that wrote it."""
+    writer = PlanWriter("Code", order_of(NUMBERS))
+    for (number, slot), path in before.items():
+        writer.place(number, slot, path)
+    read = PlanWriter.of("Code", writer.text())
+    assert {key: read.path_of(*key) for key in [*before, ("9999", 1)]} == {**before, ("9999", 1): None}
+    for number, slot in [key for key in before if key not in after or before[key] != after[key]]:
+        for either in (writer, read):
+            either.remove(number, slot, before[number, slot])
+    for (number, slot), path in after.items():
+        for either in (writer, read):
+            either.place(number, slot, path)
+    assert read.text() == writer.text()
+
+
 def test_the_file_as_people_read_it() -> None:
     writer = PlanWriter("Code de procédure pénale", order_of(NUMBERS))
     part = Section("partie-legislative", "Partie législative")

@@ -4,7 +4,8 @@ that one piece of code decides what a row says; every other row stays."""
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -36,11 +37,12 @@ def append(
     path: Path,
     additions: Sequence[ReconciledCode],
     sources: Mapping[str, tuple[SourceInfo, ...]],
-    stored: Stored,
+    stored: Callable[[], Stored],
 ) -> None:
     """Bring the index at `path` from the store before `additions` to the store after: all of it, or nothing.
 
-    `sources` are those of every code from now on; `stored` holds the ids of the new commits. Raises StoreError.
+    `sources` are those of every code from now on; `stored` is asked last, for the ids of the new commits: they can be
+    written at the same time. Raises StoreError.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -49,8 +51,9 @@ def append(
         for code in additions:
             _Addition(connection, code).write()
         _sources(connection, sources)
-        Builder(connection).commits(stored)
-        connection.execute("UPDATE meta SET value = ? WHERE key = 'head'", (stored.head,))
+        done = stored()
+        Builder(connection).commits(done)
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'head'", (done.head,))
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise StoreError(f"{path}: the index can't be written ({error}): make room, or build the store again") from None
@@ -122,7 +125,8 @@ class _Addition:
             "SELECT number, slot, rank FROM article WHERE code = ? ORDER BY rank", (self._code.code.id,)
         ).fetchall()
         mine = (from_source(number).sort_key, key)
-        rank = next((rank for n, s, rank in rows if (from_source(n).sort_key, (n, s)) > mine), len(rows))
+        place = bisect_right(rows, mine, key=lambda row: (from_source(row[0]).sort_key, row[:2]))
+        rank = rows[place][2] if place < len(rows) else len(rows)
         self._connection.execute(
             "UPDATE article SET rank = rank + 1 WHERE code = ? AND rank >= ?", (self._code.code.id, rank)
         )
@@ -211,9 +215,16 @@ class _Addition:
     def _forget(self, keys: Mapping[Key, int]) -> None:
         """Remove the rows that are written anew, and close or add the places in the plan."""
         for article in keys.values():
-            versions = "SELECT id FROM article_version WHERE article = ?"
-            for table in ("citation", "citation_target"):
-                self._connection.execute(f"DELETE FROM {table} WHERE version IN ({versions})", (article,))
+            cited = self._connection.execute(
+                """SELECT c.version, c.code, c.targets FROM article_version v JOIN citation c ON c.version = v.id
+                   WHERE v.article = ?""",
+                (article,),
+            ).fetchall()
+            self._connection.executemany(  # found by what they point to, as look-ups are
+                "DELETE FROM citation_target WHERE code = ? AND number = ? AND version = ?",
+                [(code, target, version) for version, code, targets in cited if code for target in targets.split()],
+            )
+            self._connection.executemany("DELETE FROM citation WHERE version = ?", {(row[0],) for row in cited})
             for table in ("article_version", "observation"):
                 self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
         for placement in self._code.placements:

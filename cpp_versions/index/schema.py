@@ -8,14 +8,16 @@ one comparison.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from cpp_versions.errors import StoreError
 
-__all__ = ["OPEN_END", "SCHEMA_VERSION", "connect", "create", "finish", "stamp"]
+__all__ = ["OPEN_END", "SCHEMA_VERSION", "connect", "create", "finish", "named_in_part", "stamp"]
 
 SCHEMA_VERSION = 5
 OPEN_END = "9999-99-99"
+_IN_PART = "acts named in part"
 _MAPPED = 1 << 28  # bytes
 
 _TABLES = """
@@ -87,10 +89,24 @@ def finish(connection: sqlite3.Connection, head: str) -> None:
     for statement in filter(str.strip, _INDEXES.split(";")):
         connection.execute(statement)
     connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", str(SCHEMA_VERSION)), ("head", head)])
+    meta = {"schema": str(SCHEMA_VERSION), "head": head, _IN_PART: "\n".join(_acts_in_part(connection))}
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
     connection.close()
+
+
+def named_in_part(connection: sqlite3.Connection) -> str:
+    """The acts that the versions name without their nature or date, one per line."""
+    found = connection.execute("SELECT value FROM meta WHERE key = ?", (_IN_PART,)).fetchone()
+    return found[0] if found else "\n".join(_acts_in_part(connection))
+
+
+def _acts_in_part(connection: sqlite3.Connection) -> Iterator[str]:
+    """Acts are kept as `title | nature | number | date`."""
+    wanted = "SELECT DISTINCT acts FROM article_version WHERE instr(acts, '|  | ') OR instr(acts, 'Acte du ')"
+    lines = {line for (acts,) in connection.execute(wanted) for line in acts.split("\n")}
+    return (line for line in sorted(lines) if "|  | " in line or "Acte du " in line)
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -57,10 +57,10 @@ def since(
     shares the number. None: read everything.
     """
     try:
-        if repository.run("rev-list", "--count", "--end-of-options", f"{info.fingerprint}..{commit}").strip() != "0":
-            return None
         commits = list(repository.history(f"{commit}..{info.fingerprint}"))
     except (GitFailed, SourceError):
+        return None
+    if not commits or commits[0].parent != commit:  # what was read isn't what the new commits stand on
         return None
     changed = {change.path for entry in commits for change in entry.changes if is_article(change.path)}
     if not changed or any(entry.day <= (last(_code(path)) or LOST_FROM) for entry in commits for path in changed):
@@ -142,12 +142,11 @@ def _standing(
 def _messages(repository: Repository, commits: list[str]) -> dict[str, tuple[ActMention, ...]] | None:
     """The acts that each of these commits names: some of them may end its versions."""
     found = {}
-    for commit in commits:
-        try:
-            message = repository.run("log", "-1", "--format=%B", "--end-of-options", commit).strip()
-        except GitFailed:
+    for commit, content in zip(commits, repository.objects(commits), strict=True):
+        head, _, message = content[1].partition(b"\n\n") if content else (b"", b"", b"")
+        if not head.startswith(b"tree ") or b"\nencoding " in head:
             return None
-        found[commit] = parse_mentions(message)
+        found[commit] = parse_mentions(message.decode("utf-8", "replace").strip())
         if not all(mention.act.nature and mention.act.number and mention.act.date for mention in found[commit]):
             return None
     return found
