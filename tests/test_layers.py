@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("numbering", "placeholders", "text", "titles"),
     ("acts", "codes", "markup", "plan", "restoring"),
-    ("articlefile", "citations", "masking"),
+    ("articlefile", "citations.*", "masking"),
     ("repository",),
     (
         "sources.archeo_hunks",

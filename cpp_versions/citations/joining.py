@@ -1,0 +1,87 @@
+"""The mentions that the grammar reads joined with the links that a source puts into the same text.
+
+A link knows which code its editor meant; its words are often those of a neighbour, and its target may be the article
+that the rule has since become ("l'article D. 49-11" linked to R200). So where both stand on the same words:
+
+- the number is the one written, always;
+- the code is the link's where the link names that number, and the text doesn't name the code outright or names one
+  that was renumbered whole ("code minier", linked to the code minier (nouveau));
+- the other numbers under one link go with the one that it names.
+
+A link on words that the grammar doesn't read is a citation of its own. One that leads nowhere isn't.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cpp_versions.citations.codenames import successors
+from cpp_versions.citations.values import OWN, Document, DocumentKind, Kind, Mention, Target
+from cpp_versions.model import Citation
+
+__all__ = ["join"]
+
+
+def join(
+    mentions: Sequence[Mention], links: Iterable[Citation], alineas: Sequence[str], own: str
+) -> tuple[Mention, ...]:
+    """The mentions of a text of the code `own`, in order, with what its links add. `alineas` are those of the text."""
+    starts = [0]
+    for alinea in alineas:
+        starts.append(starts[-1] + len(alinea) + 2)
+    found = list(mentions)
+    added: list[Mention] = []
+    place = 0
+    for link in sorted(links, key=lambda link: (link.alinea, link.start)):
+        if link.code is None or not link.targets:
+            continue
+        start, end = starts[link.alinea] + link.start, starts[link.alinea] + link.end
+        while place < len(found) and found[place].end <= start:
+            place += 1
+        under = []
+        index = place
+        while index < len(found) and found[index].start < end:
+            under.append(index)
+            index += 1
+        cited = [i for i in under if found[i].kind in (Kind.ARTICLE, Kind.RELATIVE)]
+        if not under:
+            added.append(_of_link(link, start, own))
+        elif any(_names(found[i], link.targets) for i in cited):
+            for i in cited:
+                found[i] = _confirmed(found[i], link, own)
+    return tuple(sorted((*found, *added), key=lambda mention: (mention.start, mention.end))) if added else tuple(found)
+
+
+def _names(mention: Mention, targets: Sequence[str]) -> bool:
+    target = mention.target
+    return target is not None and (target.first in targets or target.last in targets)
+
+
+def _document(link: Citation, own: str) -> Document:
+    return OWN if link.code == own else Document(DocumentKind.CODE, link.code or "")
+
+
+def _confirmed(mention: Mention, link: Citation, own: str) -> Mention:
+    document = _document(link, own)
+    said = mention.document
+    open_to = said.kind in (DocumentKind.OWN, DocumentKind.UNCLEAR) or mention.inherited or mention.recent is not None
+    if open_to or link.code in successors(said.name):
+        return replace(mention, document=document, inherited=False, recent=None, linked=True)
+    agrees = said.name == link.code
+    return replace(mention, linked=True) if agrees else mention
+
+
+def _of_link(link: Citation, start: int, own: str) -> Mention:
+    end = start + len(link.quote)
+    return Mention(
+        start,
+        end,
+        link.quote,
+        Kind.ARTICLE,
+        _document(link, own),
+        Target(link.targets[0]),
+        (),
+        (start, end),
+        linked=True,
+    )

@@ -1,0 +1,164 @@
+"""Lists of articles: "L. 1er à L. 4, 706-53 (1°) et 707 du présent code et 222-1 du code pénal".
+
+A list is read from its first number on: the number, the end of a range, the place behind it, what joins the next one;
+then the name of the document, which holds for the numbers before it, and after which a list can go on with others.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from cpp_versions.citations import places
+from cpp_versions.citations.documents import read_document
+from cpp_versions.citations.fragments import ITEM, MONTH, canonical
+from cpp_versions.citations.values import OWN, Document, DocumentKind, Kind, Memory, Mention, Target
+
+__all__ = ["MOST_ITEMS", "Group", "Lists"]
+
+MOST_ITEMS = 400
+"""How many articles one list can have; what follows begins a list of its own."""
+
+_LOOKED_BACK = 200
+"""How many earlier citations "précité" is looked for in."""
+
+# "à 723-27", "à l'article L. 4", "A 14" (a misprint)
+_RANGE = re.compile(r" (?:à|A|a|au|jusqu'à|jusqu'au|jusques à)(?: (?:l'article|l'art\.|article))? ")
+_ONWARD = re.compile(r" et (?:suivants?|s\.|ss\.?|sq\.)(?!\w)")
+# ", ", " et ", " ou ", ", ainsi qu'aux ", "/"
+_JOIN = re.compile(
+    r" ?(?:[,;] ?(?:et(?: ?/ ?ou)?|ou|ainsi que|ni|puis)?|(?: et(?:/ou)?,?| ou,?| ainsi que| ni|/)) ?"
+    r"(?:(?:de|à|du|au|par|aux|des|les?|par les|ou|et|ainsi qu'à|ainsi qu'aux|enfin|,) )?"
+)
+# what a number counts, when it is none of an article
+_COUNTED = re.compile(
+    r" ?(?:ans?|années?|mois|jours?|heures?|minutes?|semaines?|euros?|francs?|F|€|%|personnes?|membres?|points?|fois"
+    rf"|exemplaires?|{MONTH}|mètres?|km|kg|g|cm|détenus?|places?|ou plusieurs|°)(?![\w-])"
+)
+_RECALLED = re.compile(r",? (?:précité|susvisé|susmentionné)")
+_LETTERS = re.compile("[A-Z]*")
+
+
+@dataclass(slots=True)
+class Group:
+    """The articles that one "article(s)" names. `named`: the text says of which document they are."""
+
+    items: list[Mention]
+    start: int
+    end: int
+    named: bool
+
+
+class Lists:
+    """Reads the lists of one text. `text` is levelled, `printed` as it is; `memory` is shared with the reader."""
+
+    def __init__(self, text: str, printed: str, memory: Memory) -> None:
+        self._text = text
+        self._printed = printed
+        self._memory = memory
+        self.articles: list[Mention] = []
+
+    def read(self, start: int, item: re.Match[str], before: tuple[Document, bool] | None) -> Group | None:
+        """The list that begins with the number `item`; its span begins at `start`, with the word "article".
+
+        `before`: the document named right before, and whether it is only likely to be theirs.
+        """
+        here, shared = places.before(self._text, start)
+        items: list[Mention] = []
+        first, at, stop = 0, start, start
+        named = False
+        while len(items) < MOST_ITEMS:
+            read = self._item(item)
+            if read is None:
+                break
+            target, end = read
+            stop, behind = places.after(self._text, end)
+            if behind and not target.last and (further := self._range(stop, target.first)):
+                target, end = further
+                stop = end
+            quote, where = self._printed[at:end], (*shared, *behind)
+            items.append(Mention(at, end, quote, Kind.ARTICLE, OWN, target, where, (here, stop)))
+            following = self._next(stop)
+            if following is None:
+                document, stop = self._document(stop, items, first, here)
+                if document is None:
+                    break
+                named = True
+                following = self._next(stop)
+                if following is None or not _goes_on(following, document):
+                    break
+                first, here, shared = len(items), following.start(), ()
+            item, at = following, following.start()
+        if not items:
+            return None
+        if not named:
+            items, named = self._unsaid(items, before)
+        self.articles.extend(items)
+        return Group(items, items[0].phrase[0], max(stop, items[-1].end), named)
+
+    def _unsaid(self, items: list[Mention], before: tuple[Document, bool] | None) -> tuple[list[Mention], bool]:
+        """The items where no document follows them."""
+        if before is not None:
+            return [replace(item, document=before[0], inherited=before[1]) for item in items], True
+        recent = self._memory.code
+        if recent is not None and recent.kind is DocumentKind.CODE:
+            return [replace(item, recent=recent) if item.document is OWN else item for item in items], False
+        return items, False
+
+    def _item(self, item: re.Match[str]) -> tuple[Target, int] | None:
+        """One number, or a range, and where it ends."""
+        number = canonical(item[0])
+        if number is None:
+            return None
+        if onward := _ONWARD.match(self._text, item.end()):
+            return Target(number, onward=True), onward.end()
+        return self._range(item.end(), number) or (Target(number), item.end())
+
+    def _range(self, at: int, number: str) -> tuple[Target, int] | None:
+        """The range that begins with `number` and goes on at `at`."""
+        found = _RANGE.match(self._text, at)
+        last = ITEM.match(self._text, found.end()) if found else None
+        if last is None or _COUNTED.match(self._text, last.end()):
+            return None
+        closing = canonical(last[0])
+        if closing is None:
+            return None
+        if closing[0].isdigit() and (letters := _LETTERS.match(number)):
+            closing = letters[0] + closing  # "R. 57-10 à 57-35"
+        return Target(number, closing if closing != number else ""), last.end()
+
+    def _next(self, at: int) -> re.Match[str] | None:
+        """The next number of a list whose last one ends at `at`."""
+        text = self._text
+        join = _JOIN.match(text, at)
+        if join is None:  # "227-3 à 227-11 311-3": the comma is missing
+            item = ITEM.match(text, at + 1) if text.startswith(" ", at) else None
+            item = item if item is not None and "-" in item[0] else None
+        else:
+            item = ITEM.match(text, join.end())
+        if item is None or item[0][0] in "plIu" or _COUNTED.match(text, item.end()):
+            return None
+        return item
+
+    def _document(self, at: int, items: list[Mention], first: int, here: int) -> tuple[Document | None, int]:
+        """The document that follows the items, which from `first` on are its."""
+        found = read_document(self._text, at, self._memory)
+        if found is None:
+            if _RECALLED.match(self._text, at):
+                items[first:] = [self._recalled(item) for item in items[first:]]
+            return None, at
+        document, end = found
+        items[first:] = [replace(item, document=document, phrase=(here, end)) for item in items[first:]]
+        return document, end
+
+    def _recalled(self, mention: Mention) -> Mention:
+        """An article "précité": of the document that it was cited of before."""
+        for earlier in self.articles[: -_LOOKED_BACK - 1 : -1]:
+            if earlier.target == mention.target:
+                return replace(mention, document=earlier.document)
+        return mention
+
+
+def _goes_on(item: re.Match[str], document: Document) -> bool:
+    """Whether a number behind the name of a document is one more article: "… du présent code et 222-1 du code"."""
+    return "-" in item[0] and item[0][0] not in "LRDA" and document.kind is not DocumentKind.ACT
