@@ -5,6 +5,8 @@ Pure functions of texts; `Corpus` gives them the texts. See `values` for what an
 
 from __future__ import annotations
 
+from cpp_versions.amendments.applying import Outcome, apply_to
+from cpp_versions.amendments.reading import parse
 from cpp_versions.amendments.values import (
     WHOLE,
     Instruction,
@@ -24,6 +26,7 @@ __all__ = [
     "Instruction",
     "Kind",
     "Operation",
+    "Outcome",
     "ParsedAct",
     "Piece",
     "Place",
@@ -31,4 +34,6 @@ __all__ = [
     "Step",
     "Unit",
     "Unparsed",
+    "apply_to",
+    "parse",
 ]

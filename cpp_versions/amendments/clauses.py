@@ -81,8 +81,8 @@ class Units:
 class Clause:
     """One clause: `verb` is the rule of the grammar that read it, `span` its place in the sentence.
 
-    `places` stand before or after the verb ("au premier alinéa, …"), `subjects` are what the verb is said of. `subjects`
-    is None where it is words alone that are changed, and empty for "il" and "elle".
+    `places` stand before or after the verb ("au premier alinéa, …"), `subjects` what the verb is said of: None where
+    words alone are changed, empty for "il" and "elle".
     """
 
     verb: str
@@ -125,7 +125,7 @@ class _Row(Lexer):
 
     def lex(self, data: Iterable[str]) -> Iterator[Token]:  # type: ignore[override]
         for place, kind in enumerate(data):
-            yield Token(kind, place, start_pos=place, end_pos=place + 1)  # type: ignore[arg-type]
+            yield Token(kind, place, start_pos=place, end_pos=place + 1)
 
 
 @cache
@@ -191,7 +191,7 @@ def _tree(tokens: list[Lexeme]) -> Tree[Token] | None:
 def _shape(kinds: tuple[str, ...]) -> Tree[Token] | None:
     """The tree of a row of classes: sentences of one form are parsed once."""
     try:
-        return _grammar().parse(kinds)  # type: ignore[arg-type]
+        return _grammar().parse(kinds)
     except UnexpectedInput:
         return None
 
@@ -202,7 +202,7 @@ def _filled(shape: Tree[Token], tokens: list[Lexeme]) -> Tree[Token]:
     for child in shape.children:
         if isinstance(child, Token):
             token = tokens[int(child.value)]
-            children.append(Token(token.kind, token.value, start_pos=token.start, end_pos=token.end))  # type: ignore[arg-type]
+            children.append(Token(token.kind, token.value, start_pos=token.start, end_pos=token.end))
         else:
             children.append(_filled(child, tokens))
     filled = Tree(shape.data, children)
@@ -397,7 +397,7 @@ def _chain(tree: Tree[Token]) -> list[Aim]:
             last_section = (
                 str(_tokens(sections[0], "SECTION")[0].value) if sections and _tokens(sections[0], "SECTION") else ""
             )
-            # "la première phrase du premier alinéa et le 3° de …": the 3° is on its own; "du 1° et du 2°" are both meant
+            # "la première phrase du premier alinéa et le 3° de …": the 3° is on its own; "du 1° et du 2°": both
             if first or repeated:
                 shared += aims
             else:

@@ -2,8 +2,8 @@
 
     In the second paragraph, the words: "one year" are replaced by the words: "two years";
 
-Such a translation is uneven ("aliena", "sub-items", "preambular paragraph", "Section D. 48-2" for "article"), so the table
-below takes what is seen. The words quoted are English: they aren't the law's, and are never looked for in its text.
+Such a translation is uneven ("aliena", "sub-items", "preambular paragraph", "Section D. 48-2" for "article"), so the
+table below takes what is seen. The words quoted are English, not the law's, and are never looked for in its text.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ _ORDINALS = (
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 _CARDINALS = "one two three four five six seven eight nine ten eleven twelve".split()
+
+_PARAGRAPHS = "paragraph paragraphs subparagraph subparagraphs aliena alienna alienas sub-item sub-items alinea alineas"
 
 _WORDS: dict[str, tuple[str, str | int]] = {
     **{w: ("A", w) for w in "at to".split()},
@@ -38,7 +40,7 @@ _WORDS: dict[str, tuple[str, str | int]] = {
     "end": ("EDGE", "end"),
     "beginning": ("EDGE", "start"),
     **dict.fromkeys("article articles".split(), ("ARTICLE", "")),
-    **dict.fromkeys("paragraph paragraphs subparagraph subparagraphs aliena alienna alienas sub-item sub-items alinea alineas".split(), ("UNIT", "alinea")),
+    **dict.fromkeys(_PARAGRAPHS.split(), ("UNIT", "alinea")),
     **dict.fromkeys("sentence sentences".split(), ("UNIT", "sentence")),
     **dict.fromkeys("indent indents".split(), ("UNIT", "dash")),
     "table": ("SOLE", "table"),

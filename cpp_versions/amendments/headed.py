@@ -1,4 +1,4 @@
-"""The drafting of 1972: an article's heading, and below it new text, what stays, and instructions, in the article's order.
+"""The drafting of 1972: an article's heading, and below it new text, what stays, and instructions, in their order.
 
     Article D. 250.
     A l'alinéa 1er, le 4° est supprimé ; les 5° et 6° deviennent respectivement les 4° et 5°.

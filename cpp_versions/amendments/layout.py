@@ -7,8 +7,8 @@
     « Il en conserve une copie. » ;
 
 Markers nest by their kinds in the order in which the act uses them (I, then A, 1°, a, i, –), so that a line finds the
-lines that it depends on. What is quoted at the start of a line belongs to the sentence above it. A new text whose closing
-mark the printer lost ends at the next line that can only be the act speaking.
+lines that it depends on. What is quoted at the start of a line belongs to the sentence above it. A new text whose
+closing mark the printer lost ends at the next line that can only be the act speaking.
 
 Nothing is read here: sentences are not understood, only told apart. Positions are those of the text given.
 """
@@ -54,8 +54,8 @@ _TITLE = re.compile(
 )
 _VERB = re.compile(r"\b(?:est|sont|is|are|shall|devient|deviennent|reads?|remplacer|supprimer|ajouter|insérer)\b", re.I)
 _CHANGES = re.compile(
-    r"\b(?:remplac|supprim|abrog|insér|ajout|complét|modifi|ainsi rédig|ainsi conçu|devien|rétabli|replaced|inserted|deleted|"
-    r"repealed|amended|introduced|supplemented|reads as follows)",
+    r"\b(?:remplac|supprim|abrog|insér|ajout|complét|modifi|ainsi rédig|ainsi conçu|devien|rétabli|replaced|inserted|"
+    r"deleted|repealed|amended|introduced|supplemented|reads as follows)",
     re.I,
 )
 _ENACTED = re.compile(
@@ -256,7 +256,8 @@ class _Reader:
         words = self.text[block.start : block.end].rstrip()
         return bool(
             re.search(
-                r"(?:rédigée?s?|conçue?s?|suivant\w*|rédaction suivante|libellée?s?|as follows|following(?: provisions)?)\s*:$",
+                r"(?:rédigée?s?|conçue?s?|suivant\w*|rédaction suivante|libellée?s?|as follows|"
+                r"following(?: provisions)?)\s*:$",
                 words,
             )
         ) and not re.search(r"(?:modifiée?s?|amended)[^:]{0,40}:$", words)

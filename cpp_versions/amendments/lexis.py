@@ -7,8 +7,8 @@ Determiners and adverbs that change nothing ("les", "respectivement", "suivants"
 quotation, so that the grammar tells what matters. Every token keeps its place in the sentence and a `value`: an ordinal
 its number (-1 the last), an article number its canonical text, a quotation its words.
 
-Tables below: one word, one class, with what people really print ("A l'article", "1er", "2ème", "alinéa 1°"). A word that
-no table knows is a WORD, which no rule takes: the sentence is then not understood, and said to be so.
+Tables below: one word, one class, with what people really print ("A l'article", "1er", "2ème", "alinéa 1°"). A word
+that no table knows is a WORD, which no rule takes: the sentence is then not understood, and said to be so.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ __all__ = [
 
 OPENERS = '«“"'
 CLOSERS = '»”"'
-LATIN = r"(?:(?:un|duo|ter|quater|quin|sex|sept|octo|novo)?(?:decies|vicies)|bis|ter|quater|quinquies|sexies|septies|octies|nonies)"
+LATIN = (
+    r"(?:(?:un|duo|ter|quater|quin|sex|sept|octo|novo)?(?:decies|vicies)"
+    r"|bis|ter|quater|quinquies|sexies|septies|octies|nonies)"
+)
 
 _S = r"[\s\u00a0\u202f]"
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‑": "-", "‐": "-"})
@@ -145,13 +148,13 @@ def _trim(words: str) -> str:
 
 # ------------------------------------------------------------------------------------------------------------ French
 _UNITS_ORDINAL = (
-    "unieme deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme "
-    "quatorzieme quinzieme seizieme dix-septieme dix-huitieme dix-neuvieme"
+    "unieme deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme "
+    "treizieme quatorzieme quinzieme seizieme dix-septieme dix-huitieme dix-neuvieme"
 ).split()
 _TENS = ("vingt", "trente", "quarante", "cinquante", "soixante")
 _CARDINALS = (
-    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf "
-    "vingt"
+    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
+    "dix-neuf vingt"
 ).split()
 
 
@@ -170,6 +173,13 @@ def _french_ordinals() -> dict[str, int]:
 
 _ORDINALS = _french_ordinals()
 
+# what the act calls what it quotes
+_QUOTED_NOUNS = (
+    "mot mots terme termes reference references expression expressions chiffre chiffres nombre nombres montant "
+    "montants signe signes annee annees date dates mention mentions denomination denominations pourcentage taux somme "
+    "sommes symbole symboles nom noms duree durees adjectif verbe conjonction lettre lettres numero numeros locution "
+    "appellation"
+)
 # a single word → class and value
 _WORDS: dict[str, tuple[str, str | int]] = {
     **{w: ("A", w) for w in "a au aux".split()},
@@ -236,7 +246,7 @@ _WORDS: dict[str, tuple[str, str | int]] = {
     "completer": ("COMPLETER", ""),
     **{w: ("SECTION", w) for w in "section sous-section chapitre titre sous-titre livre partie division".split()},
     **{f"{w}s": ("SECTION", w) for w in "section sous-section chapitre titre sous-titre livre partie".split()},
-    **dict.fromkeys("mot mots terme termes reference references expression expressions chiffre chiffres nombre nombres montant " "montants signe signes annee annees date dates mention mentions denomination denominations pourcentage taux " "somme sommes symbole symboles nom noms duree durees adjectif verbe conjonction lettre lettres numero numeros " "locution appellation".split(), ("MOTS", "")),
+    **dict.fromkeys(_QUOTED_NOUNS.split(), ("MOTS", "")),
     **{word: ("ORD", number) for word, number in _ORDINALS.items()},
     **{word: ("CARD", number) for number, word in enumerate(_CARDINALS, 1)},
     "une": ("CARD", 1),

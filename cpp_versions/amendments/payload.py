@@ -22,7 +22,10 @@ from cpp_versions.errors import BadNumber
 __all__ = ["NewArticle", "NewText", "read_payload"]
 
 _SPACES = " \t\u00a0\u202f\r"
-_NUMBER = rf"(?:(?:L\.?\s?O|[LRDA])\.?\s?\*?\.?\s?)?\d{{1,5}}(?:\s?[-‑–]\s?\d{{1,4}}){{0,6}}(?:er\b)?(?:\s{LATIN}\b)?(?:\s[A-Z]\b)?"
+_NUMBER = (
+    rf"(?:(?:L\.?\s?O|[LRDA])\.?\s?\*?\.?\s?)?\d{{1,5}}(?:\s?[-‑–]\s?\d{{1,4}}){{0,6}}(?:er\b)?"
+    rf"(?:\s{LATIN}\b)?(?:\s[A-Z]\b)?"
+)
 _HEADING = re.compile(
     rf"(?:Article|Art\s?\.)\s*\.?\s*(?P<number>{_NUMBER}|préliminaire)\s*(?:\.\s*[-‑–—―∙]*|[-‑–—―∙:]+|(?=$))\s*", re.I
 )

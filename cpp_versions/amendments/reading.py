@@ -5,7 +5,7 @@ Three kinds of drafting are read, and told apart by what stands there, line by l
 - today's French ("Au deuxième alinéa de l'article D. 48-2, les mots : … sont remplacés par les mots : …");
 - that of 1972: the article's heading, then its new text mixed with "(Alinéa 1er sans changement.)" and instructions in
   the infinitive (see `headed`);
-- its machine translation into English, where targets and operations are read and words are not pretended to be the law's.
+- its machine translation into English, where targets and operations are read, and words are not taken for the law's.
 
 Every passage of the act is an instruction, its new text, structure, a formula (visas, entry into force, signatures), or
 unparsed. A sentence that the grammar takes in part only is unparsed whole.
@@ -52,7 +52,8 @@ _ARTICLES_OF_ACT = re.compile(r"\barticles?\s+((?:\d{1,3}|1er)(?:\s*(?:,|et|à)\
 _FORMULA = re.compile(
     r"\bentr(?:e|ent|era|eront) en vigueur\b|\b(?:est|sont|seront|sera) (?:\S+ ){0,3}?charg[ée]e?s?\b"
     r"|\b(?:est|sont|n['’]est|ne sont|demeurent|restent) (?:pas )?(?:également )?applicables?\b|\bs['’]appliquent?\b"
-    r"|\bsera publié\b|\bsera exécutée?\b|\bis responsible for the execution\b|\bapplicable throughout\b|\bfor the application in\b"
+    r"|\bsera publié\b|\bsera exécutée?\b|\bis responsible for the execution\b|\bapplicable throughout\b"
+    r"|\bfor the application in\b"
     r"|\benters? into force\b|^Pour l['’]application\b|\bpeu(?:t|vent) être modifiée?s? par décret\b|\best ratifiée\b",
     re.I,
 )
@@ -223,9 +224,8 @@ class _Reader:
             for place, made in enumerate(self.instructions):
                 own = made.source.split(",")[0].removeprefix("art. ").replace("1er", "1").strip()
                 named = {article.replace("1er", "1") for article in articles} if articles is not None else None
-                if made.in_force is None or named is not None:
-                    if named is None or own in named:
-                        self.instructions[place] = replace(made, in_force=day)
+                if (made.in_force is None or named is not None) and (named is None or own in named):
+                    self.instructions[place] = replace(made, in_force=day)
 
 
 def _covered(sentence: Sentence) -> tuple[Numbers, ...]:
@@ -250,7 +250,7 @@ def _language(text: str) -> str:
 
 
 def _default_code(text: str) -> str | None:
-    """The code that the act is about, where it names one alone above its first sentence, or one far more than others."""
+    """The code that the act is about, where it names one alone, or one far more than others."""
     head = text[:3000].lower().replace("’", "'")
     if "code of criminal procedure" in text[:20000].lower():
         return "cpp"

@@ -101,11 +101,11 @@ def _resolve(aim: Aim, frame: Frame, bases: Sequence[Target]) -> Iterator[Target
         yield Target(code, None, aim.steps, (), aim.edge)
     elif Unit.ARTICLE in aim.same:
         known = [base for base in (*bases, *frame.targets, *frame.last) if base.number]
-        for base in _same_article(known):
-            yield Target(base.code, base.number, aim.steps, (), aim.edge)
+        for same in _same_article(known):
+            yield Target(same.code, same.number, aim.steps, (), aim.edge)
     else:
-        for base in bases or frame.last[-1:]:
-            yield replace(base, steps=_below(base.steps, aim.steps), edge=aim.edge or base.edge)
+        for wide in bases or frame.last[-1:]:
+            yield replace(wide, steps=_below(wide.steps, aim.steps), edge=aim.edge or wide.edge)
 
 
 def _same_article(known: Sequence[Target]) -> list[Target]:
@@ -353,9 +353,8 @@ def _create(made: _Made, where: Sequence[Target], known: frozenset[str] = frozen
     code = base.code or made.frame.code
     sections = [unit for unit in made.clause.units if unit.unit is Unit.SECTION]
     for unit in sections:
-        section = tuple(label for label in base.section if _level(label) < _level(unit.section or "")) + (
-            unit.section or "section",
-        )
+        above = (label for label in base.section if _level(label) < _level(unit.section or ""))
+        section = (*above, unit.section or "section")
         title = unit.title or (made.new.titles[0] if made.new.titles else None)
         target = Target(code, None, (), section)
         yield _make(Operation.CREATE, target, None, None, unit=Unit.SECTION, title=title)

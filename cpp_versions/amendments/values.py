@@ -2,16 +2,16 @@
 
     Au deuxième alinéa de l'article D. 48-2, les mots : « un an » sont remplacés par les mots : « deux ans ».
 
-is one `Instruction`: `operation` replace, `article` D48-2, `place` the second alinéa, `unit` words, `old` "un an", `new`
-("deux ans",). The reader (`parse`) makes them from a text, the draft writes a text from them, `apply` carries them out:
-all three agree by this module, so a value has one meaning:
+is one `Instruction`: `operation` replace, `article` D48-2, `place` the second alinéa, `unit` words, `old` "un an",
+`new` ("deux ans",). The reader (`parse`) makes them from a text, the draft writes a text from them, `apply_to` carries
+them out: all three agree by this module, so a value has one meaning:
 
 - A place is a path of steps from the article down ("la première phrase du troisième alinéa du II" is part II, alinéa 3,
-  sentence 1), and a position: the place itself, just before or after it, its start or its end. Words quoted as an anchor
-  ("après les mots : « x »") narrow the position.
+  sentence 1), and a position: the place itself, just before or after it, its start or its end. Words quoted as an
+  anchor ("après les mots : « x »") narrow the position.
 - Alinéas and sentences count from 1; -1 is the last, -2 the last but one. Items, letters and parts are named by label,
   without what closes it: "1°", "a", "II", "3° bis".
-- Places are those of the text before the act, as légistique wants it: two instructions of one act don't shift each other.
+- Places are those of the text before the act, as légistique wants it: instructions of one act don't shift each other.
 - `new` holds one string per alinéa. Words are one string. For `renumber` it holds the new numbers or labels.
 
 Nothing of the act is lost: `ParsedAct.pieces` covers it from end to end, and what isn't understood is `Unparsed`.
@@ -47,8 +47,8 @@ Json = Mapping[str, Any]
 class Operation(StrEnum):
     """What an instruction does.
 
-    `replace` and `delete` are of words or of whole units inside an article (see `Instruction.unit`); `rewrite` gives the
-    whole new text of a place or of an article; `create` makes an article or a section; `repeal` ends one.
+    `replace` and `delete` are of words or of whole units inside an article (see `Instruction.unit`); `rewrite` gives
+    the whole new text of a place or of an article; `create` makes an article or a section; `repeal` ends one.
     """
 
     REPLACE = "replace"
@@ -188,8 +188,8 @@ class Instruction:
     occurrences
         Which occurrences of `old` (or of the anchor) inside the place, from 1; empty means all of them.
     span, payload
-        `text[span[0]:span[1]] == quote`: the sentence of the act that says it; and where the payload stands, if it isn't
-        inside the sentence.
+        `text[span[0]:span[1]] == quote`: the sentence of the act that says it; and where the payload stands in the act,
+        if there is one.
     in_force, conditions
         From when it applies, where the act says so; and what else limits it, as quoted.
     source
