@@ -113,15 +113,24 @@ def read_article(content: str, where: str) -> Attestation:
 
 
 def write_act(act: Act) -> str:
-    """An act on one line: title, nature, number, date."""
+    """An act on one line: title, nature, number, date; then NOR and publication, where one is known."""
     fields = (act.title, act.nature or "", act.number or "", act.date.isoformat() if act.date else "")
+    if act.nor or act.published:
+        fields = (*fields, act.nor or "", act.published.isoformat() if act.published else "")
     return " | ".join(_line(field).replace("|", "/") for field in fields).rstrip()
 
 
 def read_act(line: str) -> Act:
     """The inverse of `write_act`."""
-    title, nature, number, day = (field.strip() for field in (line + " | | | ").split(" |")[:4])
-    return Act(title, nature or None, number or None, date.fromisoformat(day) if day else None)
+    title, nature, number, day, nor, published = (field.strip() for field in (line + " | | | | | ").split(" |")[:6])
+    return Act(
+        title,
+        nature or None,
+        number or None,
+        date.fromisoformat(day) if day else None,
+        nor or None,
+        date.fromisoformat(published) if published else None,
+    )
 
 
 def _references(text: Text) -> Iterator[str]:

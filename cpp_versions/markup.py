@@ -20,7 +20,7 @@ from lxml import etree
 from cpp_versions.model import Citation
 from cpp_versions.text import Cell, write_table
 
-__all__ = ["Link", "Markup", "read_markup"]
+__all__ = ["Link", "Markup", "read_markup", "read_tree"]
 
 Link = tuple[str | None, tuple[str, ...]]
 """What a link points to: code id (None where it isn't an article of a code) and canonical numbers."""
@@ -31,6 +31,8 @@ _BLOCKS = frozenset(
 )
 _INLINE = frozenset("a abbr b big cite code del em font i ins q s small span strike strong sub sup tt u".split())
 _TABLE = frozenset("table tbody thead tfoot tr td th caption colgroup col".split())
+# Elements of the official XML that HTML doesn't have, and the ones that stand for them.
+_OFFICIAL = {"tableau": "table", "cliche": "div", "ent": "div", "notes": "div", "not": "div"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 # An old text without <p>: three spaces or more, or a blank line, part its alinéas.
 _OLD_BREAK = re.compile(r"[ \t]{3,}|(?:\r?\n[ \t]*){2,}")
@@ -73,6 +75,45 @@ def read_markup(html: str, link: Callable[[Mapping[str, str], str], Link | None]
     return Markup(tuple(reader.alineas), tuple(reader.citations), tuple(sorted(reader.odd)))
 
 
+def read_tree(root: etree._Element, link: Callable[[Mapping[str, str], str], Link | None]) -> Markup:
+    """The alinéas of the content of `root`, an element of the official XML: as `read_markup`, without parsing again.
+
+    >>> root = etree.fromstring("<CONTENU><p>Un.<BR/>Deux  <a>trois</a>.</p></CONTENU>")
+    >>> read_tree(root, lambda a, q: None).alineas
+    ('Un.', 'Deux trois.')
+    """
+    old = next(root.iter("p", "P"), None) is None
+    if not len(root):
+        text = root.text or ""
+        parts = (_SPACES.sub(" ", part).strip(" ") for part in _OLD_BREAK.split(text)) if text else ()
+        return Markup(tuple(part for part in parts if part and not part.isspace()))
+    reader = _Reader()
+    reader.begin(link, _OLD_BREAK if old else _BLANK_LINE)
+    _feed(reader, root)
+    reader.close()
+    return Markup(tuple(reader.alineas), tuple(reader.citations), tuple(sorted(reader.odd)))
+
+
+def _feed(reader: _Reader, element: etree._Element) -> None:
+    """The events of an element's content; libxml2 bounds how deep it goes."""
+    if element.text:
+        reader.data(element.text)
+    for child in element:
+        name = child.tag
+        if isinstance(name, str):  # else a comment, which is no text of law
+            tag = name.lower()
+            tag = _OFFICIAL.get(tag, tag)
+            reader.start(
+                tag, {str(key).lower(): str(value) for key, value in child.attrib.items()} if child.attrib else _NOTHING
+            )
+            if child.text or len(child):
+                _feed(reader, child)
+            reader.end(tag)
+        if child.tail:
+            reader.data(child.tail)
+
+
+_NOTHING: Mapping[str, str] = {}
 _local = threading.local()
 
 

@@ -11,6 +11,7 @@ Three dates that look alike are kept apart:
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -63,12 +64,15 @@ class Act:
     """An act that changes articles. `title` is what is printed; the other fields are None where unknown.
 
     `nature` is one of loi, ordonnance, décret, arrêté, décision; `number` as `2010-1634`; `date` the signature.
+    `nor` and `published` (the day of the Journal officiel) where the source tells them.
     """
 
     title: str
     nature: str | None = None
     number: str | None = None
     date: date | None = None
+    nor: str | None = None
+    published: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +258,10 @@ class Unattributed:
 
 @dataclass(frozen=True, slots=True)
 class CodeHistory:
-    """All that one source says of one code; what a reader returns, one per code it holds."""
+    """All that one source says of one code; what a reader returns, one per code it holds.
+
+    `identifiers`: other names of the code, by which it can be asked for (`LEGITEXT000006071154`).
+    """
 
     code: Code
     source: SourceInfo
@@ -263,3 +270,4 @@ class CodeHistory:
     placements: tuple[Placement, ...] = ()
     anomalies: tuple[Anomaly, ...] = field(default=())
     unattributed: tuple[Unattributed, ...] = ()
+    identifiers: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ Readers are imported when a source is theirs, so that a reading command doesn't 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,7 +16,7 @@ from cpp_versions.errors import SourceError, UnknownFormat
 from cpp_versions.model import CodeHistory
 from cpp_versions.repository import Repository, head_of, is_bundle, is_remote, is_repository, open_source
 
-__all__ = ["Source", "fingerprint", "recognise"]
+__all__ = ["Source", "fingerprint", "recognise", "recognise_all"]
 
 Progress = Callable[[str, float], None]
 
@@ -48,6 +48,16 @@ def fingerprint(location: str) -> str:
     return digest.hexdigest()
 
 
+def recognise_all(locations: Sequence[str], codes: Sequence[str] = ()) -> list[Source]:
+    """The sources at `locations`; the archives of LEGI are one source together, read for `codes` only where some are
+    named. Raises as `recognise` does."""
+    found = [recognise(location) for location in locations]
+    parts = [source.location for source in found if source.format == _LEGI]
+    if not parts:
+        return found
+    return [_legi(parts, codes), *(source for source in found if source.format != _LEGI)]
+
+
 def recognise(location: str) -> Source:
     """The source at `location`: a file, folder, git repository, bundle or address.
 
@@ -58,6 +68,8 @@ def recognise(location: str) -> Source:
     path = Path(location)
     from cpp_versions.sources import archeo_page, corpus_folder, decree
 
+    if path.is_file() and _is_legi(path):
+        return _legi([location])
     if path.is_dir() and corpus_folder.recognises(path):
         return Source(location, "corpus", lambda progress: _corpus(path))
     if path.is_file() and archeo_page.recognises(path):
@@ -70,14 +82,32 @@ def recognise(location: str) -> Source:
 
     if lexhub.recognises(path):
         return Source(location, lexhub.FORMAT, lambda progress: lexhub.read(location, progress=progress))
+    if path.is_dir() and _is_legi(path):
+        return _legi([location])
     raise _unknown(location)
+
+
+_LEGI = "legi"
+
+
+def _is_legi(path: Path) -> bool:
+    from cpp_versions.sources import legi
+
+    return legi.recognises(path)
+
+
+def _legi(locations: Sequence[str], codes: Sequence[str] = ()) -> Source:
+    """The archives of LEGI as one source; those asked for are read, which are all where none is."""
+    from cpp_versions.sources import legi
+
+    return Source(locations[0], legi.FORMAT, lambda progress: legi.read(locations, codes, progress))
 
 
 def _unknown(location: str) -> UnknownFormat:
     return UnknownFormat(
         f"{location}: format not recognised: a source is a LexHub repository, bundle, folder or article (.md), an "
-        "Archéo Lex repository, bundle or comparison page (.txt), the text of an act (.txt), or a folder with a "
-        "manifest.toml"
+        "Archéo Lex repository, bundle or comparison page (.txt), a tarball or folder of LEGI, the text of an act "
+        "(.txt), or a folder with a manifest.toml"
     )
 
 

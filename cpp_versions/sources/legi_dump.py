@@ -1,0 +1,264 @@
+"""The dump as it stands after the global tarball and its deltas, in order: what every file says, and what it said.
+
+The contents of the files of the codes wanted lie in one unnamed temporary file; memory holds where each is. A delta
+overwrites first and deletes after. What an overwritten article said before is kept, so that a version that LEGI
+rewrites in silence can be told ("what did we believe on that day?").
+
+Archives are put in order by the stamp of their name, else of the folder in them, else as given. One that is named
+`…global…`, or the first where none is, begins anew: what it doesn't hold is gone.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import IO
+
+from cpp_versions.codes import by_title, find, of_slug
+from cpp_versions.model import Code
+from cpp_versions.sources.legi_archive import Deletions, File, Place, Skipped, entries, stamp_of
+from cpp_versions.sources.legi_files import sniff
+from cpp_versions.titles import slug
+
+__all__ = ["Dump", "Earlier", "Stored", "code_of", "read_dump"]
+
+_Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where the content of a file lies, what identifies it, and the archive that it came with (its position)."""
+
+    offset: int
+    length: int
+    digest: bytes
+    archive: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a file said before: its content, and from which archive to which (exclusive) it stood."""
+
+    place: Place
+    stored: Stored
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An archive of the dump: its name and the day of its stamp (None where it has none)."""
+
+    name: str
+    day: date | None
+
+
+@dataclass(slots=True)
+class Dump:
+    """All that the archives hold of the codes wanted. `codes`: the code of each text's identifier."""
+
+    archives: list[Archive] = field(default_factory=list)
+    codes: dict[str, Code] = field(default_factory=dict)
+    files: dict[str, dict[Place, Stored]] = field(default_factory=dict)
+    earlier: dict[str, list[Earlier]] = field(default_factory=dict)
+    deleted: dict[str, list[Earlier]] = field(default_factory=dict)
+    skipped: list[tuple[int, str, str]] = field(default_factory=list)
+    _spool: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+    _end: int = 0
+
+    def contents(self, text: str) -> Iterator[tuple[Place, bytes]]:
+        """The files of a text, of each identifier the one that came last, in the order of the spool."""
+        last: dict[tuple[str, str], tuple[int, Place]] = {}
+        files = self.files.get(text, {})
+        for place, stored in files.items():
+            key = (place.kind, place.id)
+            if key not in last or last[key][0] <= stored.archive:
+                last[key] = (stored.archive, place)
+        chosen = sorted((files[place].offset, place) for _, place in last.values())
+        for _, place in chosen:
+            yield place, self.content(files[place])
+
+    def content(self, stored: Stored) -> bytes:
+        """The content of one file."""
+        self._spool.seek(stored.offset)
+        return self._spool.read(stored.length)
+
+    def fingerprint(self, text: str) -> str:
+        """What identifies the content of a text, whichever archives brought it."""
+        digest = blake2b(digest_size=32)
+        latest: dict[tuple[str, str], Stored] = {}
+        for place, stored in self.files.get(text, {}).items():
+            known = latest.get((place.kind, place.id))
+            if known is None or known.archive <= stored.archive:
+                latest[place.kind, place.id] = stored
+        for (_, id_), stored in sorted(latest.items()):
+            digest.update(f"{id_} ".encode() + stored.digest)
+        return digest.hexdigest()
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of the last archive; None where no archive is dated."""
+        return max((archive.day for archive in self.archives if archive.day), default=None)
+
+    def close(self) -> None:
+        """Free the temporary file."""
+        self._spool.close()
+
+    # -- filling
+
+    def put(self, file: File, owner: str, archive: int) -> None:
+        """Take over a file of the text `owner`."""
+        place, data = file.place, file.data
+        digest = blake2b(data, digest_size=16).digest()
+        files = self.files.setdefault(owner, {})
+        before = files.get(place)
+        if before is not None:
+            if before.digest == digest:
+                files[place] = Stored(before.offset, before.length, digest, archive)
+                return
+            if place.kind == "article":
+                self.earlier.setdefault(owner, []).append(Earlier(place, before, archive))
+        self._spool.seek(self._end)
+        self._spool.write(data)
+        files[place] = Stored(self._end, len(data), digest, archive)
+        self._end += len(data)
+
+    def delete(self, place: Place, archive: int) -> bool:
+        """Take back the file at a place: the same identifier in another folder of LEGI stays."""
+        owner = place.owner or next((text for text, files in self.files.items() if place in files), "")
+        files = self.files.get(owner, {})
+        kinds = ("struct", "version", "text") if place.kind == "text" else (place.kind,)
+        found = [
+            known for kind in kinds
+            for known in (Place(place.owner, place.folder, kind, place.id), Place("", place.folder, kind, place.id))
+            if known in files
+        ]  # fmt: skip
+        if not found and not place.folder:  # the line names no folder: whichever has it
+            found = [known for known in files if known.id == place.id and known.kind in kinds]
+        for known in found:
+            stored = files.pop(known)
+            if known.kind == "article":
+                self.deleted.setdefault(owner, []).append(Earlier(known, stored, archive))
+        return bool(found)
+
+    def keep_only(self, archive: int) -> None:
+        """Forget what a global dump no longer has."""
+        for owner, files in self.files.items():
+            for place in [place for place, stored in files.items() if stored.archive < archive]:
+                stored = files.pop(place)
+                if place.kind == "article":
+                    self.deleted.setdefault(owner, []).append(Earlier(place, stored, archive))
+
+
+def code_of(title: str) -> Code:
+    """The code of a title, whether the table of codes has it or not.
+
+    >>> code_of("Code de procédure pénale").id, code_of("Code de la mer").id, code_of("Code de la mer").title
+    ('cpp', 'code-de-la-mer', 'Code de la mer')
+    """
+    known = by_title(title)
+    if known:
+        return known
+    named = of_slug(slug(title) or title)
+    return Code(named.id, named.slug, title)
+
+
+def read_dump(locations: Sequence[str], wanted: Sequence[str], progress: _Progress | None = None) -> Dump:
+    """The dump that these archives make, of the codes `wanted` (by LEGITEXT identifier, id, slug or title; all where
+    none is named). Raises SourceError where an archive can't be read."""
+    dump = Dump()
+    try:
+        _fill(dump, locations, wanted, progress)
+    except BaseException:
+        dump.close()
+        raise
+    return dump
+
+
+def _fill(dump: Dump, locations: Sequence[str], wanted: Sequence[str], progress: _Progress | None) -> None:
+    ordered = sorted(locations, key=_order)
+    chosen = _Chosen(wanted)
+    for position, location in enumerate(ordered):
+        path = Path(location)
+        if progress:
+            progress(f"LEGI : {path.name}", position / len(ordered))
+        gone: list[Deletions] = []
+        seen: date | None = None
+        pending: list[File] = []
+        for entry in entries(path, chosen.may_have):
+            if isinstance(entry, Skipped):
+                dump.skipped.append((position, entry.name, entry.reason))
+            elif isinstance(entry, Deletions):
+                gone.append(entry)
+            else:
+                seen = seen or entry.seen
+                owner = chosen.owner(entry)
+                if owner is None:
+                    pending.append(entry)
+                elif owner:
+                    dump.put(entry, owner, position)
+        for file in pending:  # a struct doesn't say what the text is called: another file did
+            owner = chosen.owner(file)
+            if owner:
+                dump.put(file, owner, position)
+        if "global" in path.name.lower() and position:
+            dump.keep_only(position)
+        for deletions in gone:
+            for place in deletions.places:
+                if chosen.may_have(place):
+                    dump.delete(place, position)
+            dump.skipped.extend((position, line, "ligne de suppression illisible") for line in deletions.bad)
+        stamp = stamp_of(path.name)
+        day = date(int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8])) if stamp else seen
+        dump.archives.append(Archive(path.name, day))
+    dump.codes.update({text: code for text, code in chosen.codes.items() if dump.files.get(text)})
+
+
+def _order(location: str) -> tuple[bool, str, bool]:
+    name = Path(location).name
+    stamp = stamp_of(name)
+    return "global" not in name.lower() and not stamp, stamp, "global" not in name.lower()
+
+
+class _Chosen:
+    """Which texts are codes that are wanted; known from their paths, or from the first file of each that tells."""
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self._ids = {name for name in wanted if name.startswith("LEGITEXT")}
+        self._names = {found.id if (found := find(name)) else name for name in wanted} - self._ids
+        self._all = not (self._ids or self._names)
+        self._known: dict[str, bool] = {}
+        self.codes: dict[str, Code] = {}
+
+    def may_have(self, place: Place) -> bool:
+        """Whether a file at this place can be of a code that is wanted."""
+        if place.folder.startswith("TNC") or place.owner.startswith("JORFTEXT"):
+            return False
+        if self._ids and not self._names and place.owner:
+            return place.owner in self._ids
+        return self._known.get(place.owner, True)
+
+    def owner(self, file: File) -> str | None:
+        """The text of a file, "" where it isn't wanted or no code; None where the file alone doesn't tell."""
+        owner = file.place.owner
+        if owner in self._known:
+            return owner if self._known[owner] else ""
+        context = sniff(file.data)
+        if context is None:  # unreadable: it is told of its text, if that is wanted
+            return None if owner else ""
+        text = owner or context.text_id
+        if text in self._known:
+            return text if self._known[text] else ""
+        if not context.title:
+            return None if context.nature == "CODE" else ""
+        code = code_of(context.title)
+        wanted = context.nature == "CODE" and (
+            self._all or text in self._ids or code.id in self._names or code.slug in self._names
+        )
+        self._known[text] = wanted
+        if wanted:
+            self.codes[text] = code
+        return text if wanted else ""

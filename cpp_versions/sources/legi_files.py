@@ -1,0 +1,416 @@
+"""One XML file of LEGI → values. The four kinds are told apart by their root element, as the DTDs have it.
+
+lxml reads them without a DTD, without the network and without expanding any entity but those of XML itself and the
+named characters of HTML. What is refused: a file that declares entities, one that isn't well-formed, one without an
+identifier; `Unreadable` says which. Bytes that aren't UTF-8 are replaced and the file says so (`problem`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from html.entities import name2codepoint
+
+from lxml import etree
+
+from cpp_versions import numbering
+from cpp_versions.codes import by_title
+from cpp_versions.errors import BadNumber
+from cpp_versions.markup import Link, Markup, read_tree
+from cpp_versions.model import Text
+from cpp_versions.sources.legi_dates import OfficialDate, read_date
+
+__all__ = [
+    "ArticleFile",
+    "ArticleRef",
+    "Context",
+    "LegiFile",
+    "OfficialLink",
+    "SectionFile",
+    "SectionRef",
+    "StructFile",
+    "TitleFile",
+    "Unreadable",
+    "read_file",
+    "sniff",
+]
+
+_IDENTIFIER = re.compile(r"[A-Z]{8}[0-9]{12}")
+_ARTICLE_ID = re.compile(r"LEGIARTI[0-9]{12}")
+_TITLE_LINK = re.compile(r"^(?P<code>Code .{1,200}?)\s*-\s*art\.\s*(?P<number>[^()]{1,80})")
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
+_OWN_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+_ENCODING = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9._-]{1,40})""")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """A version of an article as another file names it (`LIEN_ART`)."""
+
+    id: str
+    number: str
+    state: str
+    start: OfficialDate
+    end: OfficialDate
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRef:
+    """A section as the one above it, or the text, names it (`LIEN_SECTION_TA`)."""
+
+    id: str
+    cid: str
+    title: str
+    state: str
+    start: OfficialDate
+    end: OfficialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a file says of the text that it belongs to: `levels` are the sections above it, from the top, each with the
+    titles that it had (`start`, `end`, title)."""
+
+    text_id: str
+    nature: str
+    title: str
+    levels: tuple[tuple[tuple[OfficialDate, OfficialDate, str], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialLink:
+    """A `LIEN`: what joins this document and another one, as printed and as attributes."""
+
+    kind: str
+    sense: str
+    id: str
+    text_id: str
+    nature: str
+    text_number: str
+    number: str
+    nor: str
+    signed: OfficialDate
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """A version of an article. `versions`: all versions of it that it knows of, in no order. `cited`: what each link
+    of the text cites, by identifier, empty where it names none."""
+
+    id: str
+    number: str
+    state: str
+    start: OfficialDate
+    end: OfficialDate
+    text: Text
+    context: Context
+    versions: tuple[ArticleRef, ...] = ()
+    links: tuple[OfficialLink, ...] = ()
+    cited: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFile:
+    """A section, with what it holds in its order."""
+
+    id: str
+    title: str
+    children: tuple[ArticleRef | SectionRef, ...]
+    context: Context
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StructFile:
+    """The top of the plan of a text."""
+
+    id: str
+    nature: str
+    children: tuple[ArticleRef | SectionRef, ...]
+    modified: OfficialDate
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFile:
+    """A version of a text: its title."""
+
+    id: str
+    nature: str
+    title: str
+    state: str
+    start: OfficialDate
+    end: OfficialDate
+    modified: OfficialDate
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that can't be read, and why, in French for people."""
+
+    reason: str
+
+
+LegiFile = ArticleFile | SectionFile | StructFile | TitleFile
+
+
+def read_file(data: bytes) -> LegiFile | Unreadable:
+    """The value of a file; never raises."""
+    root, problem = _parse(data)
+    if root is None:
+        return Unreadable(problem)
+    reader = _READERS.get(str(root.tag))
+    if reader is None:
+        return Unreadable(f"élément {str(root.tag)[:40]!r} inconnu des DTD de LEGI")
+    found: LegiFile = reader(root, problem)
+    return found if _IDENTIFIER.fullmatch(found.id) else Unreadable("fichier sans identifiant")
+
+
+def sniff(data: bytes) -> Context | None:
+    """What text a file belongs to, by itself; None where it doesn't say or can't be read."""
+    found = read_file(data)
+    if isinstance(found, ArticleFile | SectionFile):
+        return found.context
+    if isinstance(found, TitleFile):
+        return Context(found.id, found.nature, found.title)
+    if isinstance(found, StructFile):
+        return Context(found.id, found.nature, "")
+    return None
+
+
+# -- parsing
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+
+
+def _parse(data: bytes) -> tuple[etree._Element | None, str]:
+    """The root, and what is odd about the file; or None, and why it can't be read."""
+    if b"<!ENTITY" in data:
+        return None, "fichier qui déclare des entités"
+    problem = ""
+    try:
+        if b"<!DOCTYPE" not in data:
+            return etree.fromstring(data, _PARSER), ""
+    except etree.XMLSyntaxError:
+        pass
+    declared = _ENCODING.match(data.lstrip(b"\xef\xbb\xbf"))
+    if declared is None or declared[1].lower() in (b"utf-8", b"utf8"):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            problem = f"octet {error.start} qui n’est pas de l’UTF-8"
+            data = data.decode("utf-8", "replace").encode()
+    data = _ENTITY.sub(_character, data)
+    try:
+        root = etree.fromstring(data, _PARSER)
+    except etree.XMLSyntaxError as error:
+        return None, f"XML mal formé ({' '.join(str(error.msg).split())[:120]})"
+    if next(root.iter(etree.Entity), None) is not None:
+        return None, "entité inconnue"
+    return root, problem
+
+
+def _character(found: re.Match[bytes]) -> bytes:
+    """A named character of HTML as XML writes it; others stay, and are found later."""
+    code = None if found[1] in _OWN_ENTITIES else name2codepoint.get(found[1].decode())
+    return found[0] if code is None else b"&#%d;" % code
+
+
+_PARSER = _parser()
+
+
+# -- reading
+
+
+def _article(root: etree._Element, problem: str) -> ArticleFile:
+    parts = {child.tag: child for child in root}
+    meta = _texts(parts.get("META"))
+    content, note = _content(parts.get("BLOC_TEXTUEL")), _content(parts.get("NOTA"))
+    cited: list[str] = []
+    body = _markup(content, cited)
+    nota = _markup(note, None)
+    versions = parts.get("VERSIONS")
+    links = parts.get("LIENS")
+    return ArticleFile(
+        id=meta.get("ID", ""),
+        number=meta.get("NUM", ""),
+        state=meta.get("ETAT", ""),
+        start=read_date(meta.get("DATE_DEBUT")),
+        end=read_date(meta.get("DATE_FIN")),
+        text=Text(body.alineas, nota.alineas, body.citations),
+        context=_context(parts.get("CONTEXTE")),
+        versions=() if versions is None else tuple(map(_article_ref, versions.iter("LIEN_ART"))),
+        links=() if links is None else tuple(map(_link_of, links.iter("LIEN"))),
+        cited=tuple(cited),
+        odd=tuple(sorted({*body.odd, *nota.odd})) if body.odd or nota.odd else (),
+        problem=problem,
+    )
+
+
+def _section(root: etree._Element, problem: str) -> SectionFile:
+    parts = {child.tag: child for child in root}
+    structure = parts.get("STRUCTURE_TA")
+    return SectionFile(
+        id=_line(parts["ID"].text) if "ID" in parts else "",
+        title=_line(parts["TITRE_TA"].text) if "TITRE_TA" in parts else "",
+        children=() if structure is None else tuple(_children(structure)),
+        context=_context(parts.get("CONTEXTE")),
+        problem=problem,
+    )
+
+
+def _struct(root: etree._Element, problem: str) -> StructFile:
+    parts = {child.tag: child for child in root}
+    meta, structure = _texts(parts.get("META")), parts.get("STRUCT")
+    return StructFile(
+        id=meta.get("ID", ""),
+        nature=meta.get("NATURE", ""),
+        children=() if structure is None else tuple(_children(structure)),
+        modified=read_date(meta.get("DERNIERE_MODIFICATION")),
+        problem=problem,
+    )
+
+
+def _title(root: etree._Element, problem: str) -> TitleFile:
+    meta = _texts(root.find("META"))
+    return TitleFile(
+        id=meta.get("ID", ""),
+        nature=meta.get("NATURE", ""),
+        title=meta.get("TITRE", "") or meta.get("TITREFULL", ""),
+        state=meta.get("ETAT", ""),
+        start=read_date(meta.get("DATE_DEBUT")),
+        end=read_date(meta.get("DATE_FIN")),
+        modified=read_date(meta.get("DERNIERE_MODIFICATION")),
+        problem=problem,
+    )
+
+
+_READERS: dict[str, Callable[[etree._Element, str], LegiFile]] = {
+    "ARTICLE": _article,
+    "SECTION_TA": _section,
+    "TEXTELR": _struct,
+    "TEXTE_VERSION": _title,
+}
+
+
+def _texts(meta: etree._Element | None) -> Mapping[str, str]:
+    """The words of the elements of a META without children, by name; of two of one name, the first."""
+    found: dict[str, str] = {}
+    for element in () if meta is None else meta.iter():
+        if element.text and not len(element) and element.tag not in found:
+            found[element.tag] = _line(element.text)
+    return found
+
+
+def _content(block: etree._Element | None) -> etree._Element | None:
+    return None if block is None else block.find("CONTENU")
+
+
+def _markup(content: etree._Element | None, cited: list[str] | None) -> Markup:
+    if content is None or not (len(content) or content.text):
+        return _EMPTY
+    if cited is None:
+        return read_tree(content, _no_link)
+
+    def link(attributes: Mapping[str, str], quote: str) -> Link | None:
+        cited.append(_cited_id(attributes))
+        return _named(attributes)
+
+    return read_tree(content, link)
+
+
+_EMPTY = Markup(())
+
+
+def _no_link(attributes: Mapping[str, str], quote: str) -> Link | None:
+    return None
+
+
+def _cited_id(attributes: Mapping[str, str]) -> str:
+    """The article version that a link of a text names, wherever its attributes do."""
+    for value in attributes.values():
+        found = _ARTICLE_ID.search(value[:2000])
+        if found:
+            return found[0]
+    return ""
+
+
+def _named(attributes: Mapping[str, str]) -> Link:
+    """What a link cites by the title that Légifrance gave it."""
+    found = _TITLE_LINK.match(attributes.get("title", "")[:400])
+    if not found:
+        return None, ()
+    code = by_title(found["code"])
+    try:
+        return (code.id if code else None), (str(numbering.from_source(found["number"].strip())),)
+    except BadNumber:
+        return None, ()
+
+
+def _children(structure: etree._Element) -> Iterator[ArticleRef | SectionRef]:
+    for child in structure:
+        if child.tag == "LIEN_ART":
+            yield _article_ref(child)
+        elif child.tag == "LIEN_SECTION_TA":
+            get = child.get
+            yield SectionRef(
+                id=get("id", ""),
+                cid=get("cid", ""),
+                title=_line(child.text),
+                state=get("etat", ""),
+                start=read_date(get("debut")),
+                end=read_date(get("fin")),
+            )
+
+
+def _article_ref(element: etree._Element) -> ArticleRef:
+    get = element.get
+    return ArticleRef(get("id", ""), get("num", ""), get("etat", ""), read_date(get("debut")), read_date(get("fin")))
+
+
+def _context(element: etree._Element | None) -> Context:
+    text = None if element is None else element.find("TEXTE")
+    if text is None:
+        return Context("", "", "")
+    titles = text.findall("TITRE_TXT")
+    title = _line(titles[-1].text or titles[-1].get("c_titre_court")) if titles else ""
+    levels = []
+    above = text.find("TM")
+    while above is not None:
+        levels.append(
+            tuple(
+                (read_date(title.get("debut")), read_date(title.get("fin")), _line(title.text))
+                for title in above.findall("TITRE_TM")
+            )
+        )
+        above = above.find("TM")
+    return Context(text.get("cid", ""), text.get("nature", ""), title, tuple(levels))
+
+
+def _link_of(element: etree._Element) -> OfficialLink:
+    get = element.get
+    return OfficialLink(
+        kind=get("typelien", ""),
+        sense=get("sens", ""),
+        id=get("id", ""),
+        text_id=get("cidtexte", ""),
+        nature=get("naturetexte", ""),
+        text_number=get("numtexte", ""),
+        number=get("num", ""),
+        nor=get("nortexte", ""),
+        signed=read_date(get("datesignatexte")),
+        words=_line(element.text),
+    )
+
+
+def _line(text: str | None) -> str:
+    return " ".join(text.split()) if text else ""
