@@ -24,8 +24,8 @@ _VIEWS = ("inline", "facing")
 _LANGUAGES = ("fr", "en")
 _LONGEST = 300
 _FIRST_YEAR = 1700
-# of a search: all versions, not those of one day
-_EVERY = "all"
+# of a search: all versions, not those of one day; of an article: its rule under other numbers too
+_FLAGS = {"every": "all", "follow": "follow"}
 
 # field of Selection, parameter of the address
 _TEXTS = {
@@ -64,6 +64,7 @@ class Selection:
     words: str = ""
     sort: str = ""
     every: bool = False
+    follow: bool = False
     view: str = "inline"
     lang: str = "fr"
     problems: tuple[Problem, ...] = ()
@@ -75,8 +76,7 @@ class Selection:
         values: dict[str, Any] = {
             field: text for field, parameter in _TEXTS.items() if (text := query.get(parameter, "").strip()[:_LONGEST])
         }
-        if query.get(_EVERY, "") == "1":
-            values["every"] = True
+        values |= {field: True for field, parameter in _FLAGS.items() if query.get(parameter, "") == "1"}
         for field, parameter in _DAYS.items():
             if text := query.get(parameter, "").strip()[:_LONGEST]:
                 try:
@@ -106,8 +106,7 @@ class Selection:
         for field, parameter in (*_TEXTS.items(), *_DAYS.items()):
             if value := getattr(self, field):
                 found[parameter] = str(value)
-        if self.every:
-            found[_EVERY] = "1"
+        found |= {parameter: "1" for field, parameter in _FLAGS.items() if getattr(self, field)}
         if self.view != "inline":
             found["view"] = self.view
         if self.lang != "fr":

@@ -105,7 +105,10 @@ def _article(arguments: argparse.Namespace) -> Answer:
 def _history(arguments: argparse.Namespace) -> Answer:
     corpus = _corpus(arguments)
     follow = arguments.follow
-    entries = (corpus.follow if follow else corpus.history)(arguments.number, arguments.code)
+    if follow:
+        entries = corpus.follow(arguments.number, codes=arguments.code)
+    else:
+        entries = corpus.history(arguments.number, arguments.code)
     return lambda: {"versions": [entry.as_json() for entry in entries]}, lambda: _lines().history(entries, follow), 0
 
 

@@ -123,7 +123,7 @@ class Articles:
             section=section,
             alineas=alineas,
             nota=nota,
-            citations=self._index.links(version),
+            citations=self._index.citations(version),
             acts=acts_of(acts),
             source=source,
             commit=self._index.commit(article.ref.code, start),

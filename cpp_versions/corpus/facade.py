@@ -41,8 +41,12 @@ from cpp_versions.opening import open_index
 if TYPE_CHECKING:
     from cpp_versions.corpus.changing import Changing
     from cpp_versions.corpus.citing import Citing
+    from cpp_versions.corpus.fiches import Fiches
+    from cpp_versions.corpus.graphing import Graphing
     from cpp_versions.corpus.mapping import Mapping
     from cpp_versions.corpus.searching import Searching
+    from cpp_versions.fiches.answers import ArticleFiche, FicheAnswer
+    from cpp_versions.graph import Growth, Hub, Neighbourhood, Orphan, Touched
     from cpp_versions.renumbering.answers import LineageAnswer, RenumberingAnswer
 
 __all__ = ["Corpus"]
@@ -73,6 +77,21 @@ class Corpus:
         from cpp_versions.corpus.citing import Citing
 
         return Citing(self._index)
+
+    @cached_property
+    def _graphing(self) -> Graphing:
+        from cpp_versions.corpus.graphing import Graphing
+        from cpp_versions.kept import Kept
+
+        return Graphing(self._index, self._citing, Kept(self._index.path.parent), lambda: self._mapping)
+
+    @cached_property
+    def _fiches(self) -> Fiches:
+        from cpp_versions.corpus.fiches import Fiches
+        from cpp_versions.fiches.library import path_in
+        from cpp_versions.kept import Kept
+
+        return Fiches(self._index, self._articles, Kept(self._index.path.parent), path_in(self.store))
 
     @cached_property
     def _mapping(self) -> Mapping:
@@ -106,6 +125,10 @@ class Corpus:
         self._index.close()
         if "_mapping" in self.__dict__:
             self._mapping.close()
+        if "_fiches" in self.__dict__:
+            self._fiches.close()
+        if "_graphing" in self.__dict__:
+            self._graphing.close()
 
     @property
     def head(self) -> str:
@@ -190,9 +213,12 @@ class Corpus:
         for it now. With no day, every rule that ever stood under the number."""
         return self._mapping.trace(reference, at, codes)
 
-    def follow(self, reference: str | ArticleRef, codes: Iterable[str] = ()) -> tuple[HistoryEntry, ...]:
-        """The history of an article across its numbers and codes, oldest first."""
-        return self._mapping.follow(reference, codes)
+    def follow(
+        self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()
+    ) -> tuple[HistoryEntry, ...]:
+        """The history, across its numbers and codes, of the rule that the article held on the day `at`, oldest first;
+        with no day, of every rule that ever stood under the number."""
+        return self._mapping.follow(reference, at, codes)
 
     # -- citations
 
@@ -207,6 +233,52 @@ class Corpus:
     ) -> tuple[CitationAnswer, ...]:
         """What cites the article on the day `at`, in the order of the plan."""
         return self._citing.cited_by(reference, at, codes)
+
+    # -- the graph of articles
+
+    def neighbourhood(
+        self, reference: str | ArticleRef, at: date | None = None, depth: int = 1, codes: Iterable[str] = (), *,
+        limit: int = 60, succession: bool = False,
+    ) -> Neighbourhood:  # fmt: skip
+        """What cites the article and what it cites on the day `at`, up to `depth` steps and `limit` articles; its
+        sections; its version and the acts that made it. With `succession` also where its rule came from and went to,
+        which may have to be computed first."""
+        return self._graphing.neighbourhood(reference, at, depth, codes, limit=limit, succession=succession)
+
+    def dangling(
+        self, at: date | None = None, codes: Iterable[str] = (), target: str | ArticleRef | None = None
+    ) -> tuple[Orphan, ...]:
+        """The citations that lead nowhere, or to another rule than the one meant, on the day `at`, by the day since
+        when. With `codes`, those made in these codes; with `target`, those of this article, known or not."""
+        return self._graphing.dangling(at, codes, target)
+
+    def impact(
+        self, references: Iterable[str | ArticleRef], at: date | None = None, steps: int = 2, codes: Iterable[str] = ()
+    ) -> tuple[Touched, ...]:
+        """The articles that a change of some articles touches on the day `at`: what cites them, and what cites that;
+        nearest first."""
+        return self._graphing.impact(references, at, steps, codes)
+
+    def hubs(self, at: date | None = None, codes: Iterable[str] = (), count: int = 20) -> tuple[Hub, ...]:
+        """The articles that most articles cite on the day `at`, the most cited first."""
+        return self._graphing.hubs(at, codes, count)
+
+    def growth(self, codes: Iterable[str] = ()) -> tuple[Growth, ...]:
+        """How many articles, sections, citations and orphans there were at the end of each year."""
+        return self._graphing.growth(codes)
+
+    # -- fiches in plain language
+
+    def fiches(self, at: date | None = None) -> tuple[FicheAnswer, ...]:
+        """The fiches beside the store, and what they refer to on the day `at` (by default that of each fiche)."""
+        return self._fiches.every(at)
+
+    def fiches_about(
+        self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()
+    ) -> tuple[ArticleFiche, ...]:
+        """The passages of fiches about the article, each with the ground that links it: a reference of the fiche, or
+        legal terms that both share. An article that only a fiche knows is answered too."""
+        return self._fiches.about(reference, at, codes)
 
     # -- the plan
 

@@ -63,9 +63,11 @@ class Mapping:
         steps = lineage(article.ref, at, self._episodes, lambda old, new: self.renumbering(old, new).links)
         return LineageAnswer(article.ref, at, steps, self._now(article.ref, at, steps))
 
-    def follow(self, reference: str | ArticleRef, codes: Iterable[str] = ()) -> tuple[HistoryEntry, ...]:
+    def follow(
+        self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()
+    ) -> tuple[HistoryEntry, ...]:
         """The versions of an article and of those that its rule stood under before and after, oldest first."""
-        found = self.trace(reference, None, codes)
+        found = self.trace(reference, at, codes)
         refs = dict.fromkeys(
             [found.ref, *(ref for step in found.steps for ref in (step.link.old, step.link.new) if ref)]
         )
@@ -73,17 +75,18 @@ class Mapping:
         entries: list[HistoryEntry] = []
         for ref in refs:
             history = self._articles.history(ref)
-            entries += [entry for entry in history if self._followed(ref, entry.attested_from, found.steps, found.ref)]
+            entries += [entry for entry in history if self._followed(ref, entry.attested_from, found)]
         return tuple(sorted(entries, key=lambda entry: (entry.attested_from, order[entry.ref])))
 
-    def _followed(self, ref: ArticleRef, day: date, steps: Sequence[Step], asked: ArticleRef) -> bool:
+    def _followed(self, ref: ArticleRef, day: date, found: LineageAnswer) -> bool:
         """Whether the version of `ref` that came on `day` is of a time in which the rule stood under the number."""
-        if ref == asked:
-            return True
+        if ref == found.ref:
+            at = found.at
+            return at is None or any(one.holds(at) and one.has(day) for one in self._episodes(ref))
         for episode in self._episodes(ref):
-            if not any(event.date == day for event in episode.events):
+            if not episode.has(day):
                 continue
-            for step in steps:
+            for step in found.steps:
                 came = step.link.new == ref and step.forwards and day >= step.date
                 left = step.link.old == ref and not step.forwards and day < step.date
                 near = episode.holds(step.date) if came else episode.holds(step.date - timedelta(days=1))

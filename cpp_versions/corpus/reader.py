@@ -141,12 +141,23 @@ class Reader:
         )
         return str(found or "")
 
-    def links(self, version: int) -> tuple[Citation, ...]:
-        rows = self.rows(
-            "SELECT alinea, start, stop, quote, code, targets FROM citation WHERE version = ? ORDER BY position",
+    def citations(self, version: int) -> tuple[Citation, ...]:
+        """The articles that a version cites, by the numbers that stand in its words, whatever the day."""
+        targets: dict[int, list[tuple[str, str]]] = {}
+        for position, code, number in self.rows(
+            "SELECT position, code, number FROM citation_target WHERE version = ?", version
+        ):
+            targets.setdefault(position, []).append((code, number))
+        found = []
+        for position, alinea, start, stop, quote, first in self.rows(
+            "SELECT position, alinea, start, stop, quote, first FROM citation WHERE version = ? ORDER BY position",
             version,
-        )
-        return tuple(Citation(a, s, e, q, c, tuple(t.split())) for a, s, e, q, c, t in rows)
+        ):
+            if named := targets.get(position):
+                named.sort(key=lambda target: target[1] != first)  # a range begins with its first number
+                numbers = tuple(number for _, number in named)
+                found.append(Citation(alinea, start, stop, quote, named[0][0], numbers))
+        return tuple(found)
 
     def section_at(self, article: FoundArticle, day: date, before: bool = False) -> tuple[tuple[str, ...], bool, int]:
         """The titles of the sections that hold the article, whether they were rebuilt, and their rank in the plan."""

@@ -51,6 +51,10 @@ class Episode:
         """Whether the number stood on that day."""
         return self.start <= day and not (self.events[-1].ended and self.events[-1].date <= day)
 
+    def has(self, day: date) -> bool:
+        """Whether a version, or the end, came on that day."""
+        return any(event.date == day for event in self.events)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

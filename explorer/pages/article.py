@@ -9,10 +9,10 @@ from datetime import date
 import streamlit as st
 
 from cpp_versions.answers import ArticleAnswer, HistoryEntry
-from cpp_versions.errors import UsageError
+from cpp_versions.errors import SourceError, UsageError
 from cpp_versions.model import State
 from cpp_versions.render import html
-from explorer.components import acts, anomalies, asking, citations, difference, exports
+from explorer.components import acts, anomalies, asking, citations, difference, exports, lineage
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, safe, show
 from explorer.selection import Selection
@@ -60,12 +60,17 @@ def render(view: View) -> None:
         show(_facts(view, answer))
     show(element("h2", words("timeline"), class_="cx-head"), _timeline(view, history, answer))
     exports.history(history)
+    show(element("h2", words("lineage"), class_="cx-head", id="lineage"))
+    lineage_place = st.container()
     _difference(view, history, answer)
     _citations(view, answer)
     found = view.corpus.anomalies(answer.ref)
     if found:
         show(element("h2", words("anomalies"), class_="cx-head"))
         anomalies.listed(view, found)
+    # the texts of other days have to be read for it: last, so that nobody waits for the page
+    with lineage_place:
+        _lineage(view, answer)
 
 
 def _invite(view: View) -> None:
@@ -280,6 +285,24 @@ def _version_picked(view: View, answer: ArticleAnswer, field: str, key: str, old
     if picked:
         days = {"old": old, "new": new, field: picked}
         go(view.to_article(answer.ref, day=answer.at, view=view.selection.view, **days))
+
+
+def _lineage(view: View, answer: ArticleAnswer) -> None:
+    """Where the rule came from and went to."""
+    words = view.words
+    if not view.selection.follow:
+        target = view.selection.change(code=answer.ref.code, follow=True)
+        show(element("p", link(target.href(), words("lineage.follow"), data_cx_stay="")))
+        return
+    day = answer.at if answer.state == State.IN_FORCE else answer.nearest
+    try:
+        with st.spinner(words("lineage.reading")):
+            found = view.corpus.trace(answer.ref, day)
+            entries = view.corpus.follow(answer.ref, day) if found.steps else ()
+    except SourceError as error:
+        show(notice("warning", element("p", words("map.file", error=str(error))), role="alert"))
+        return
+    show(lineage.found(view, found), lineage.timeline(view, entries))
 
 
 def _citations(view: View, answer: ArticleAnswer) -> None:

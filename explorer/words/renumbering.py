@@ -102,6 +102,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "evidence.legi": ("LEGI", "LEGI"),
     "evidence.user": ("utilisateur", "user"),
     "lineage": ("Origine et destination", "Where it came from and went to"),
+    "lineage.follow": (
+        "Suivre la règle à travers les numéros et les codes",
+        "Follow the rule through numbers and codes",
+    ),
     "lineage.none": (
         "La règle n’a été suivie sous aucun autre numéro.",
         "The rule hasn’t been followed to any other number.",
@@ -113,7 +117,6 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "Rien de connu ne tient lieu aujourd’hui de cette règle.",
         "Nothing known stands for this rule today.",
     ),
-    "lineage.when": ("Date", "Date"),
     "lineage.timeline": ("Chronologie à travers les numéros et les codes", "Timeline across numbers and codes"),
     "lineage.reading": ("Recherche de l’origine et de la destination…", "Looking for origin and destination…"),
 }

@@ -1,0 +1,67 @@
+"""Amending acts against the texts of a store: what an act does to each article, and whether the official text agrees.
+
+The day is when the act takes effect. The computed texts are never law: they are only compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from cpp_versions.amendments.grading import Graded, Known, grade_act
+from cpp_versions.amendments.reading import parse
+from cpp_versions.amendments.values import Instruction, ParsedAct
+from cpp_versions.corpus.articles import Articles
+from cpp_versions.corpus.reader import Reader
+from cpp_versions.errors import UsageError
+from cpp_versions.model import State
+
+__all__ = ["Amending"]
+
+
+class Amending:
+    """What `Corpus` tells of amending acts."""
+
+    def __init__(self, index: Reader, articles: Articles) -> None:
+        self._index = index
+        self._articles = articles
+
+    def parse(self, text: str) -> ParsedAct:
+        """What the act says: instructions, and what wasn't understood."""
+        return parse(text)
+
+    def apply(self, text: str, on: date) -> tuple[Graded, ...]:
+        """Each article of the store that the act names, computed for `on` and graded, code by code.
+
+        Instructions that the act itself puts in force on a later day than `on`, or on an earlier one, are left out.
+        Raises UsageError where the act names no article of the store.
+        """
+        act = parse(text)
+        known = self._index.codes()
+        codes = [code for code in dict.fromkeys(one.code for one in act.instructions) if code in known]
+        found: list[Graded] = []
+        for code in codes:
+            found += self.grade(act, act.instructions, str(code), on)
+        if not found:
+            raise UsageError("the act names no article of a code of this store: check that the text is an amending act")
+        return tuple(found)
+
+    def grade(self, act: ParsedAct, instructions: Sequence[Instruction], code: str, on: date) -> tuple[Graded, ...]:
+        """The grades of the articles of one code."""
+        due = [one for one in instructions if one.in_force in (None, on)]
+        return grade_act(
+            due,
+            code,
+            self.known(code, on - timedelta(days=1)),
+            self.known(code, on),
+            translated=act.language != "fr",
+        )
+
+    def known(self, code: str, day: date) -> dict[str, Known]:
+        """All articles of a code that are in force on a day, or whose text the sources lack."""
+        sections = {placed.ref.number: placed.section for placed in self._articles.contents(code, day)}
+        return {
+            article.ref.number: Known(article.state, article.alineas, sections.get(article.ref.number, ()))
+            for article in self._articles.code_at(code, day)
+            if article.ref.slot == 1 and article.state in (State.IN_FORCE, State.MISSING)
+        }
