@@ -9,6 +9,7 @@ from pathlib import Path
 from cpp_versions import store
 from cpp_versions.errors import CppVersionsError
 from cpp_versions.index.build import build
+from cpp_versions.index.citing import COLUMNS as CITATION
 from cpp_versions.index.schema import SCHEMA_VERSION, stamp
 from cpp_versions.repository import Repository
 
@@ -29,13 +30,21 @@ _SAYINGS = {
     "placement": f"""
         SELECT {_ARTICLE}, p.start, p.until, s.titles, s.restored, s.rank
         FROM {{0}}.placement p JOIN {{0}}.article a ON a.id = p.article JOIN {{0}}.section s ON s.id = p.section""",
-    "citation": f"""
+    "link": f"""
         SELECT {_ARTICLE}, v.start, c.position, c.alinea, c.start, c.stop, c.quote, c.code, c.targets
+        FROM {{0}}.link c JOIN {{0}}.article_version v ON v.id = c.version
+        JOIN {{0}}.article a ON a.id = v.article""",
+    "citation": f"""
+        SELECT {_ARTICLE}, v.start, c.position, {", ".join(f"c.{name}" for name in CITATION.split(", "))}
         FROM {{0}}.citation c JOIN {{0}}.article_version v ON v.id = c.version
         JOIN {{0}}.article a ON a.id = v.article""",
     "citation_target": f"""
-        SELECT {_ARTICLE}, v.start, t.code, t.number, t.position
+        SELECT {_ARTICLE}, v.start, t.position, t.code, t.number
         FROM {{0}}.citation_target t JOIN {{0}}.article_version v ON v.id = t.version
+        JOIN {{0}}.article a ON a.id = v.article""",
+    "citation_within": f"""
+        SELECT {_ARTICLE}, v.start, t.position, t.code, t.number
+        FROM {{0}}.citation_within t JOIN {{0}}.article_version v ON v.id = t.version
         JOIN {{0}}.article a ON a.id = v.article""",
     "observation": f"""
         SELECT {_ARTICLE}, o.date, o.source, o.complete, o.agrees

@@ -20,7 +20,7 @@ article is, the numbers that its own code ever had decide, if the store has the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -79,22 +79,27 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """`code` is the id of a code, the act as printed, or None where the text doesn't say; `targets` are numbers."""
+    """`code` is the id of a code, the act as printed where `act` is true, or None where the text doesn't say.
+
+    `targets` are numbers, a range expanded; `ends` those that stand in the words.
+    """
 
     code: str | None
     targets: tuple[str, ...]
     status: Status
+    ends: tuple[str, ...] = ()
+    act: bool = False
 
 
 def resolve(mention: Mention, context: Context) -> Resolved:
     """What `mention` means in `context`; never raises."""
     document, target = mention.document, mention.target
     if mention.kind is Kind.INNER:
-        return Resolved(context.code, (context.number,), Status.IN_FORCE)
+        return Resolved(context.code, (context.number,), Status.IN_FORCE, (context.number,))
     if document.kind is DocumentKind.ACT:
         return _of_act(mention, context)
     if document.kind is DocumentKind.UNCLEAR:
-        return Resolved(None, _written(target), Status.AMBIGUOUS)
+        return _as_written(None, target, Status.AMBIGUOUS)
     code = document.name if document.kind is DocumentKind.CODE else context.code
     if target is None:
         held = context.articles.holds(code)
@@ -104,18 +109,17 @@ def resolve(mention: Mention, context: Context) -> Resolved:
     code, doubtful = _whose(mention, target, code, context)
     found = _resolved(code, target, context)
     if doubtful and found.status is not Status.UNKNOWN:
-        return Resolved(found.code, found.targets, Status.AMBIGUOUS)
+        return replace(found, status=Status.AMBIGUOUS)
     return found
 
 
 def _of_act(mention: Mention, context: Context) -> Resolved:
     """An article of an act; where that isn't said outright, of the own code if it has such an article."""
-    name, target, own = mention.document.name, mention.target, context.code
+    target, own = mention.target, context.code
+    found = _as_written(mention.document.name, target, Status.OTHER_TEXT, act=True)
     if target is not None and mention.inherited and _has(own, target.first, context.articles):
-        if "-" in target.first:
-            return _resolved(own, target, context)
-        return Resolved(name, _written(target), Status.AMBIGUOUS)
-    return Resolved(name, _written(target), Status.OTHER_TEXT)
+        return _resolved(own, target, context) if "-" in target.first else replace(found, status=Status.AMBIGUOUS)
+    return found
 
 
 def _has(code: str, number: str, articles: Articles) -> bool:
@@ -147,20 +151,20 @@ def _whose(mention: Mention, target: Target, code: str, context: Context) -> tup
 def _resolved(code: str, target: Target, context: Context) -> Resolved:
     articles = context.articles
     if not articles.holds(code):
-        named = of_its_day(code, context.day)
-        if not articles.holds(named):
-            return Resolved(named, _written(target), Status.OTHER_TEXT)
-        code = named
+        code = of_its_day(code, context.day)
+        if not articles.holds(code):
+            return _as_written(code, target, Status.OTHER_TEXT)
     first = _known(code, target.first, articles)
     if not target.last:
-        return Resolved(code, (first,), articles.status(code, first))
+        return Resolved(code, (first,), articles.status(code, first), (first,))
     last = _known(code, target.last, articles)
-    ends = {articles.status(code, first), articles.status(code, last)}
-    between = tuple(articles.between(code, first, last))
-    for status in (Status.UNKNOWN, Status.NOT_IN_FORCE, Status.AMBIGUOUS):
-        if status in ends:
-            return Resolved(code, between or (first, last), status)
-    return Resolved(code, between or (first, last), Status.IN_FORCE)
+    ends, states = (first, last), {articles.status(code, first), articles.status(code, last)}
+    if Status.UNKNOWN in states:
+        return Resolved(code, ends, Status.UNKNOWN, ends)  # most likely misprinted: "D. 332-9 à D. 3333-3"
+    if ArticleNumber(first).series[:1] != ArticleNumber(last).series[:1]:
+        return Resolved(code, ends, Status.AMBIGUOUS, ends)  # "R. 622-10 à D. 633-2"
+    status = next((s for s in (Status.NOT_IN_FORCE, Status.AMBIGUOUS) if s in states), Status.IN_FORCE)
+    return Resolved(code, tuple(articles.between(code, first, last)) or ends, status, ends)
 
 
 def _known(code: str, number: str, articles: Articles) -> str:
@@ -183,5 +187,6 @@ def _beside(target: Target, context: Context) -> Resolved:
     return Resolved(context.code, (found,), Status.AMBIGUOUS if target.onward else Status.IN_FORCE)
 
 
-def _written(target: Target | None) -> tuple[str, ...]:
-    return () if target is None else (target.first, target.last) if target.last else (target.first,)
+def _as_written(code: str | None, target: Target | None, status: Status, act: bool = False) -> Resolved:
+    ends = () if target is None else (target.first, target.last) if target.last else (target.first,)
+    return Resolved(code, ends, status, ends, act)

@@ -187,8 +187,12 @@ TABLES: tuple[Table, ...] = (
             Column("cited_code", nullable=True),
             Column("targets", Type.TEXTS),
         ),
-        f"""SELECT a.code, a.number, a.slot, v.start, q.alinea, q.start, q.stop, q.quote, q.code,
-                   replace(q.targets, ' ', char(10))
+        # the numbers that stand in the words: the two ends of a range
+        f"""SELECT a.code, a.number, a.slot, v.start, q.alinea, q.start, q.stop, q.quote,
+                   coalesce((SELECT t.code FROM citation_target t WHERE t.version = q.version
+                             AND t.position = q.position),
+                            CASE q.document WHEN 'own' THEN a.code WHEN 'unclear' THEN NULL ELSE q.name END),
+                   q.first || CASE q.last WHEN '' THEN '' ELSE char(10) || q.last END
             {_CHOSEN} JOIN citation q ON q.version = v.id
             ORDER BY c.position, a.rank, a.id, v.start, q.position""",
     ),

@@ -13,6 +13,7 @@ from pathlib import Path
 from cpp_versions.articlefile import read_act
 from cpp_versions.errors import StoreError
 from cpp_versions.index.build import Builder, Key, anomaly_row, digest, dump_paragraphs, source_row
+from cpp_versions.index.citing import Citer
 from cpp_versions.index.schema import OPEN_END
 from cpp_versions.model import (
     Attestation,
@@ -48,8 +49,9 @@ def append(
     try:
         connection.execute("PRAGMA synchronous=OFF")  # a copy: thrown away unless it is finished
         connection.execute("BEGIN")
-        for code in additions:
-            _Addition(connection, code).write()
+        brought = [_Addition(connection, code).write() for code in additions]
+        if any(brought):  # a number that no article had
+            Citer(connection).renew()
         _sources(connection, sources)
         done = stored()
         Builder(connection).commits(done)
@@ -94,12 +96,13 @@ class _Addition:
     def _most(self, table: str) -> int:
         return int(self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0])
 
-    def write(self) -> None:
-        """All rows that are new or change."""
+    def write(self) -> bool:
+        """All rows that are new or change; whether an article is new."""
         code = self._code
         items: tuple[Attestation | End | Placement, ...] = (*code.versions, *code.ends, *code.placements)
         touched = list(dict.fromkeys((item.number, item.slot) for item in items))
         touched.sort(key=lambda key: (from_source(key[0]).sort_key, key))
+        known = self._builder.articles
         keys = {key: self._article(key) for key in touched}
         whole, last_text = self._whole(keys), self._builder.last_text
         self._forget(keys)
@@ -112,6 +115,7 @@ class _Addition:
             [anomaly_row(anomaly) for anomaly in code.anomalies],
         )
         self._connection.execute("INSERT INTO words (rowid, body) SELECT id, body FROM text WHERE id > ?", (last_text,))
+        return self._builder.articles > known
 
     def _article(self, key: Key) -> int:
         """The id of an article; one that the code never had is put where it belongs in the order of the plan."""
@@ -183,7 +187,7 @@ class _Addition:
                 )
                 continue
             links = self._connection.execute(
-                "SELECT alinea, start, stop, quote, code, targets FROM citation WHERE version = ? ORDER BY position",
+                "SELECT alinea, start, stop, quote, code, targets FROM link WHERE version = ? ORDER BY position",
                 (id_,),
             )
             citations = tuple(Citation(a, s, e, q, c, tuple(t.split())) for a, s, e, q, c, t in links)
@@ -215,16 +219,11 @@ class _Addition:
     def _forget(self, keys: Mapping[Key, int]) -> None:
         """Remove the rows that are written anew, and close or add the places in the plan."""
         for article in keys.values():
-            cited = self._connection.execute(
-                """SELECT c.version, c.code, c.targets FROM article_version v JOIN citation c ON c.version = v.id
-                   WHERE v.article = ?""",
-                (article,),
+            versions = self._connection.execute(
+                "SELECT id FROM article_version WHERE article = ?", (article,)
             ).fetchall()
-            self._connection.executemany(  # found by what they point to, as look-ups are
-                "DELETE FROM citation_target WHERE code = ? AND number = ? AND version = ?",
-                [(code, target, version) for version, code, targets in cited if code for target in targets.split()],
-            )
-            self._connection.executemany("DELETE FROM citation WHERE version = ?", {(row[0],) for row in cited})
+            for table in ("link", "citation", "citation_target", "citation_within"):
+                self._connection.executemany(f"DELETE FROM {table} WHERE version = ?", versions)
             for table in ("article_version", "observation"):
                 self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
         for placement in self._code.placements:

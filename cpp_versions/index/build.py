@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cpp_versions.articlefile import write_act
 from cpp_versions.errors import StoreError
+from cpp_versions.index.citing import Citer
 from cpp_versions.index.schema import OPEN_END, create, finish
 from cpp_versions.model import (
     LOST_FROM,
@@ -49,10 +50,12 @@ def build(
         connection = create(path)
         try:
             builder = Builder(connection)
+            # what a citation means depends on the numbers of all codes
+            keys = [builder.articles_of(position, code) for position, code in enumerate(codes)]
             for position, code in enumerate(codes):
                 if progress:
                     progress(f"index : {code.code.title}", position / len(codes))
-                builder.code(position, code)
+                builder.code(code, keys[position])
             builder.rank_sections()
             done = stored()
             builder.commits(done)
@@ -104,16 +107,23 @@ class Builder:
     articles: int = 0
     versions: int = 0
     last_text: int = 0
+    citer: Citer = field(init=False)
 
-    def code(self, position: int, code: ReconciledCode) -> None:
-        """All rows of one code."""
+    def __post_init__(self) -> None:
+        self.citer = Citer(self.connection)
+
+    def articles_of(self, position: int, code: ReconciledCode) -> dict[Key, int]:
+        """The rows of one code, its sources and its articles; the ids of these."""
         execute = self.connection.execute
         execute("INSERT INTO code VALUES (?,?,?,?)", (code.code.id, code.code.title, str(code.as_of), position))
         self.connection.executemany(
             "INSERT INTO source VALUES (?,?,?,?,?,?,?,?)",
             [source_row(code.code.id, i, source) for i, source in enumerate(code.sources)],
         )
-        keys = self._articles(code)
+        return self._articles(code)
+
+    def code(self, code: ReconciledCode, keys: dict[Key, int]) -> None:
+        """The other rows of one code, whose articles have the ids `keys`."""
         days = self.rows(code, keys)
         self.dates(code, days)
         self.connection.executemany(
@@ -206,7 +216,7 @@ class Builder:
                     days[event.since].removed += previous is not None
                     previous, again = None, True
                     continue
-                yield self._version_row(article, event, until, previous, again)
+                yield self._version_row(code.code.id, article, event, until, previous, again)
                 day = days[event.attested_from]
                 if event.valid_from is not None:  # else it was so before, unseen, or nobody speaks of it any more
                     day.added += previous is None
@@ -214,9 +224,10 @@ class Builder:
                 previous = event
 
     def _version_row(
-        self, article: int, version: Attestation, until: str, previous: Attestation | None, again: bool
+        self, code: str, article: int, version: Attestation, until: str, previous: Attestation | None, again: bool
     ) -> tuple[object, ...]:
-        self._citations(self.versions, version)
+        self._links(self.versions, version)
+        self.citer.write(self.versions, code, version.number, version.attested_from, version.text)
         return (
             self.versions, article, str(version.state), _change(version, previous, again), version.label,
             str(version.attested_from), until, _iso(version.valid_from), _iso(version.valid_to),
@@ -231,17 +242,14 @@ class Builder:
             until, _iso(end.day), None, "", True, dump_acts(end.acts), end.source, end.where, text,
         )  # fmt: skip
 
-    def _citations(self, version: int, attestation: Attestation) -> None:
-        rows = enumerate(attestation.text.citations)
-        for position, c in rows:
-            self.connection.execute(
-                "INSERT INTO citation VALUES (?,?,?,?,?,?,?,?)",
-                (version, position, c.alinea, c.start, c.end, c.quote, c.code, " ".join(c.targets)),
-            )
-            if c.code:
-                self.connection.executemany(
-                    "INSERT INTO citation_target VALUES (?,?,?,?)", [(c.code, t, version, position) for t in c.targets]
-                )
+    def _links(self, version: int, attestation: Attestation) -> None:
+        self.connection.executemany(
+            "INSERT INTO link VALUES (?,?,?,?,?,?,?,?)",
+            [
+                (version, position, c.alinea, c.start, c.end, c.quote, c.code, " ".join(c.targets))
+                for position, c in enumerate(attestation.text.citations)
+            ],
+        )
 
     def text(self, text: Text) -> int:
         """The id of a text, which is stored once."""

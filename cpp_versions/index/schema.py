@@ -2,7 +2,8 @@
 
 Dates are ISO text, which sorts as dates do; an open end is `9999-99-99`, later than any date, so that every look-up is
 one comparison.
-`article.rank` is the order of the plan. Texts are stored once, however many versions share them.
+`article.rank` is the order of the plan. Texts are stored once, however many versions share them. `link` holds the
+links of the source as they are, `citation` what the grammar reads joined with them (see `index.citing`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from cpp_versions.errors import StoreError
 
 __all__ = ["OPEN_END", "SCHEMA_VERSION", "connect", "create", "finish", "named_in_part", "stamp"]
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 OPEN_END = "9999-99-99"
 _IN_PART = "acts named in part"
 _MAPPED = 1 << 28  # bytes
@@ -47,13 +48,25 @@ CREATE TABLE article_version (
 );
 CREATE TABLE section (id INTEGER PRIMARY KEY, titles TEXT NOT NULL, restored INTEGER NOT NULL, rank INTEGER NOT NULL);
 CREATE TABLE placement (article INTEGER NOT NULL, start TEXT NOT NULL, until TEXT NOT NULL, section INTEGER NOT NULL);
-CREATE TABLE citation (
+CREATE TABLE link (
     version INTEGER NOT NULL, position INTEGER NOT NULL, alinea INTEGER NOT NULL, start INTEGER NOT NULL,
     stop INTEGER NOT NULL, quote TEXT NOT NULL, code TEXT, targets TEXT NOT NULL, PRIMARY KEY (version, position)
 ) WITHOUT ROWID;
+CREATE TABLE citation (
+    version INTEGER NOT NULL, position INTEGER NOT NULL, alinea INTEGER NOT NULL, start INTEGER NOT NULL,
+    stop INTEGER NOT NULL, phrase_start INTEGER NOT NULL, phrase_stop INTEGER NOT NULL, quote TEXT NOT NULL,
+    kind TEXT NOT NULL, document TEXT NOT NULL, name TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+    onward INTEGER NOT NULL, step INTEGER NOT NULL, inherited INTEGER NOT NULL, recent TEXT NOT NULL,
+    linked INTEGER NOT NULL, places TEXT NOT NULL, PRIMARY KEY (version, position)
+) WITHOUT ROWID;
 CREATE TABLE citation_target (
-    code TEXT NOT NULL, number TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL
-);
+    version INTEGER NOT NULL, position INTEGER NOT NULL, code TEXT NOT NULL, number TEXT NOT NULL,
+    PRIMARY KEY (version, position, code, number)
+) WITHOUT ROWID;
+CREATE TABLE citation_within (
+    version INTEGER NOT NULL, position INTEGER NOT NULL, code TEXT NOT NULL, number TEXT NOT NULL,
+    PRIMARY KEY (version, position, code, number)
+) WITHOUT ROWID;
 CREATE TABLE observation (
     article INTEGER NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL, complete INTEGER NOT NULL,
     agrees INTEGER NOT NULL
@@ -71,6 +84,7 @@ CREATE INDEX version_by_start ON article_version (start);
 CREATE INDEX version_by_until ON article_version (until);
 CREATE INDEX placement_of_article ON placement (article, start);
 CREATE INDEX citation_by_target ON citation_target (code, number);
+CREATE INDEX citation_by_within ON citation_within (code, number);
 CREATE INDEX anomaly_by_article ON anomaly (code, number);
 CREATE INDEX anomaly_by_kind ON anomaly (kind);
 """
