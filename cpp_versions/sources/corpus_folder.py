@@ -4,6 +4,8 @@
 the dates that the file itself doesn't tell. Each file is read by the reader of its format; the caller brings the
 readers, as they don't know one another. What is read is an excerpt of a code, and is marked so.
 
+Entries of the formats in `ELSEWHERE` are no text of a code: they are listed and checked here, and read by others.
+
 Refused, with one line that names the entry: a manifest that isn't as described here (unknown keys included), a file
 outside the folder, a file whose checksum isn't the manifest's.
 """
@@ -23,9 +25,11 @@ from cpp_versions.codes import find, of_slug
 from cpp_versions.errors import SourceError
 from cpp_versions.model import Attestation, Code, CodeHistory, ConsolidatedDate, State, Text
 
-__all__ = ["MANIFEST", "Entry", "Reader", "entries", "read", "recognises"]
+__all__ = ["ELSEWHERE", "MANIFEST", "Entry", "Reader", "checked_file", "entries", "read", "recognises"]
 
 MANIFEST = "manifest.toml"
+ELSEWHERE = frozenset({"fiche"})
+"""Formats that `read` passes over: fiches are about articles, and no version of any (see `fiches`)."""
 _LARGEST_MANIFEST = 1 << 20
 _LARGEST_FILE = 64 << 20
 _TEXTS = ("file", "format", "code", "origin", "licence", "sha256", "source_sha256")
@@ -90,8 +94,21 @@ def entries(path: Path) -> tuple[Entry, ...]:
 
 
 def read(path: Path, readers: Mapping[str, Reader]) -> tuple[CodeHistory, ...]:
-    """The history that each file of the folder tells, in the order of the manifest."""
-    return tuple(_read_entry(path, entry, readers) for entry in entries(path))
+    """The history that each file of the folder tells, in the order of the manifest; files of the formats `ELSEWHERE`
+    tell none. Raises SourceError."""
+    found = tuple(_read_entry(path, entry, readers) for entry in entries(path) if entry.format not in ELSEWHERE)
+    if not found:
+        raise SourceError(f"{path / MANIFEST}: lists no text of a code: add one")
+    return found
+
+
+def checked_file(folder: Path, entry: Entry) -> Path:
+    """The file of an entry. Raises SourceError where it isn't inside the folder, or isn't the one that was listed."""
+    file = _inside(folder, entry.file)
+    found = _checksum(file)
+    if found != entry.sha256:
+        raise SourceError(f"{file}: sha256 {found} isn't the manifest's: restore the file, or correct {MANIFEST}")
+    return file
 
 
 def _read_entry(folder: Path, entry: Entry, readers: Mapping[str, Reader]) -> CodeHistory:
@@ -99,11 +116,7 @@ def _read_entry(folder: Path, entry: Entry, readers: Mapping[str, Reader]) -> Co
     if reader is None:
         known = ", ".join(sorted(readers))
         raise SourceError(f"{folder / MANIFEST}: {entry.file}: no reader for {entry.format!r}: use one of {known}")
-    file = _inside(folder, entry.file)
-    found = _checksum(file)
-    if found != entry.sha256:
-        raise SourceError(f"{file}: sha256 {found} isn't the manifest's: restore the file, or correct {MANIFEST}")
-    history = reader(file, entry)
+    history = reader(checked_file(folder, entry), entry)
     info = replace(history.source, licence=entry.licence, excerpt=True, as_of=entry.as_of or history.source.as_of)
     history = replace(history, source=info)
     return _then_missing(history, entry.valid_to) if entry.then and entry.valid_to else history
