@@ -43,7 +43,8 @@ _DIVISION = (
 _SKIPPED = re.compile(rf"{_ASIDE}(?P<divisions>{_DIVISION}{{0,5}})(?:,? (?:annexée?s?|ajoutée?s?) (?:au |à la |à l'))?")
 _LEAD = re.compile(
     r"(?: ?(?P<paren>\()|,? ?)"
-    r"(?P<prep>de la |de l'|du |des |de ladite |dudit |de cette |de cet |de ce |d'une |d'un |de |au |à la |le |la )?"
+    r"(?P<prep>de la |de l'|du |DU |des |de ladite |dudit |de cette |de cet |de ce |d'une |d'un |de |au |à la |le "
+    r"|la )?"
 )
 _CGI_ANNEXE = re.compile(r"annexe (IV|I{1,3})\b")
 
@@ -70,6 +71,8 @@ def _named(text: str, at: int, memory: Memory, annexed: bool) -> tuple[Document,
         named = text[begin : begin + 5].lower() == "code " or SHORT.match(text, begin)
         if begin == at or not named:
             return None
+    if preposition == "la " and text.startswith("loi n", begin):
+        preposition = "de la "  # "l'article 111 la loi n° 78-17": the "de" is missing
     if (preposition in ("le ", "la ") and not lead["paren"]) or (preposition in ("au ", "à la ") and not annexed):
         return None
     if preposition in ("dudit ", "de ce ") and text.startswith("code", begin):

@@ -19,9 +19,6 @@ __all__ = ["MOST_ITEMS", "Group", "Lists"]
 MOST_ITEMS = 400
 """How many articles one list can have; what follows begins a list of its own."""
 
-_LOOKED_BACK = 200
-"""How many earlier citations "précité" is looked for in."""
-
 # "à 723-27", "à l'article L. 4", "A 14" (a misprint)
 _RANGE = re.compile(r" (?:à|A|a|au|jusqu'à|jusqu'au|jusques à)(?: (?:l'article|l'art\.|article))? ")
 _ONWARD = re.compile(r" et (?:suivants?|s\.|ss\.?|sq\.)(?!\w)")
@@ -35,6 +32,7 @@ _COUNTED = re.compile(
     r" ?(?:ans?|années?|mois|jours?|heures?|minutes?|semaines?|euros?|francs?|F|€|%|personnes?|membres?|points?|fois"
     rf"|exemplaires?|{MONTH}|mètres?|km|kg|g|cm|détenus?|places?|ou plusieurs|°)(?![\w-])"
 )
+_PLACE_OF = re.compile(r" (?:de l'art|des art|du présent art|de cet art|du même art|du [IVX]+\b)")
 _RECALLED = re.compile(r",? (?:précité|susvisé|susmentionné)")
 _LETTERS = re.compile("[A-Z]*")
 
@@ -57,11 +55,15 @@ class Lists:
         self._printed = printed
         self._memory = memory
         self.articles: list[Mention] = []
+        self._said: dict[Target, Document] = {}
 
-    def read(self, start: int, item: re.Match[str], before: tuple[Document, bool] | None) -> Group | None:
+    def read(
+        self, start: int, item: re.Match[str], before: tuple[Document, bool] | None, same: bool = False
+    ) -> Group | None:
         """The list that begins with the number `item`; its span begins at `start`, with the word "article".
 
-        `before`: the document named right before, and whether it is only likely to be theirs.
+        `before`: the document named right before, and whether it is only likely to be theirs. `same`: "au même
+        article 113-2-1", an article cited before.
         """
         here, shared = places.before(self._text, start)
         items: list[Mention] = []
@@ -92,18 +94,26 @@ class Lists:
         if not items:
             return None
         if not named:
-            items, named = self._unsaid(items, before)
+            items, named = self._unsaid(items, before, same)
+        self._said.update((m.target, m.document) for m in items if m.target and not m.inherited and m.document != OWN)
         self.articles.extend(items)
         return Group(items, items[0].phrase[0], max(stop, items[-1].end), named)
 
-    def _unsaid(self, items: list[Mention], before: tuple[Document, bool] | None) -> tuple[list[Mention], bool]:
-        """The items where no document follows them."""
+    def _unsaid(
+        self, items: list[Mention], before: tuple[Document, bool] | None, same: bool
+    ) -> tuple[list[Mention], bool]:
+        """The items where no document follows them, and whether it is said elsewhere."""
         if before is not None:
             return [replace(item, document=before[0], inherited=before[1]) for item in items], True
-        recent = self._memory.code
-        if recent is not None and recent.kind is DocumentKind.CODE:
-            return [replace(item, recent=recent) if item.document is OWN else item for item in items], False
-        return items, False
+        recent = self._memory.code if self._memory.code and self._memory.code.kind is DocumentKind.CODE else None
+        found = []
+        for item in items:
+            earlier = self._said.get(item.target) if item.target else None
+            if earlier is not None and (same or _distinct(item)):
+                found.append(replace(item, document=earlier, inherited=not same))
+            else:
+                found.append(replace(item, recent=recent) if recent and item.document is OWN else item)
+        return found, any(item.document is not OWN for item in found)
 
     def _item(self, item: re.Match[str]) -> tuple[Target, int] | None:
         """One number, or a range, and where it ends."""
@@ -138,6 +148,8 @@ class Lists:
             item = ITEM.match(text, join.end())
         if item is None or item[0][0] in "plIu" or _COUNTED.match(text, item.end()):
             return None
+        if item[0].isdigit() and _PLACE_OF.match(text, item.end()):
+            return None  # "de l'article 25 et du 5 de l'article 27"
         return item
 
     def _document(self, at: int, items: list[Mention], first: int, here: int) -> tuple[Document | None, int]:
@@ -153,10 +165,14 @@ class Lists:
 
     def _recalled(self, mention: Mention) -> Mention:
         """An article "précité": of the document that it was cited of before."""
-        for earlier in self.articles[: -_LOOKED_BACK - 1 : -1]:
-            if earlier.target == mention.target:
-                return replace(mention, document=earlier.document)
-        return mention
+        earlier = self._said.get(mention.target) if mention.target else None
+        return replace(mention, document=earlier) if earlier else mention
+
+
+def _distinct(mention: Mention) -> bool:
+    """Whether the number is hardly that of another article of another code: "113-2-1", not "25"."""
+    number = mention.target.first if mention.target else ""
+    return "-" in number or number[:1].isalpha()
 
 
 def _goes_on(item: re.Match[str], document: Document) -> bool:

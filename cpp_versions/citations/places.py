@@ -52,6 +52,7 @@ _PIECE = re.compile(
     rf"(?P<ordinals>{_ORDINAL_LIST}) (?P<unit>{_UNIT})(?!\w)"
     rf"|(?P<count>{'|'.join(_CARDINALS)}) (?P<way>premiers?|premières?|derniers?|dernières?) (?P<cunit>{_UNIT})(?!\w)"
     rf"|(?P<named>{_NAMED}) ?(?P<values>{_VALUES})"
+    r"|(?:(?<=du )|(?<=au )|(?<=le ))(?P<bare>[0-9]{1,2})(?= de l'| des | du )"
     rf"|(?P<mark>{_MARK})(?P<close>\))?(?: à (?:l')?(?P<last>{_MARK})\)?)?(?![\w°])"
 )
 """What one unit counts."""
@@ -87,6 +88,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[list[Place], int,
             printed = found["values"].replace("1er", "1").replace("premier", "1")
             values = ["-1"] if printed == "dernier" else _VALUE.findall(printed)
             yield _counted(_UNITS[found["named"]], values, " à " in printed), found.start(), position
+        elif found["bare"]:  # "du 5 de l'article 27": the paragraphs of European acts
+            yield [Place(Unit.PARAGRAPH, found["bare"])], found.start(), position
         elif _is_mark(text, found.start(), found["mark"], bool(found["close"])):
             unit, first = _mark(found["mark"])
             yield [Place(unit, first, _mark(found["last"])[1] if found["last"] else "")], found.start(), position
@@ -141,7 +144,7 @@ _WORD = re.compile(
 )
 _STEP = re.compile(r"[^ ',;()/\n]+")
 _UNIT_NEAR = re.compile(r"°|alinéa|phrase|paragraphe|§|tiret|ligne|point|al\. ")
-_MARK_NEAR = re.compile(r"(?:\b[IVXLA-Ha-h][IVX]{0,4}(?: [a-z]{3,9})?|\)) (?:de|du|des) ")
+_MARK_NEAR = re.compile(r"(?:\b[IVXLA-Ha-h0-9][IVX0-9]{0,4}(?: [a-z]{3,9})?|\)) (?:de|du|des) ")
 # what may stand between two places and no other word; single words, so that nothing can be read in two ways
 _GAP = re.compile(r"(?:[ ,]|et |ou |au |aux |du |de |la |des |à |le |les |l'|ainsi |que |qu'|même )*")
 _DEFINITE = re.compile(r"(?:(?:à|de) la |(?:à|de) l'|aux? |du |des |les? |la |l')$")

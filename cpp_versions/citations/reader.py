@@ -152,7 +152,8 @@ class _Reader:
             return self._relative(begin, end, start, lead)
         if self._is_heading(begin, item):
             return Group([], begin, item.end(), True)
-        return self._lists.read(start, item, self._before(start))
+        same = lead is not None and bool(lead["same"])
+        return self._lists.read(start, item, self._before(start), same)
 
     def _bare(self, begin: int) -> Group | None:
         """A list that no "article" heads, whose first number says by its letters that it is one."""
