@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("model",),
     ("numbering", "placeholders", "text", "titles"),
-    ("acts", "codes", "markup", "plan", "restoring"),
+    ("acts", "codes", "markup", "plan", "restoring", "wording"),
     ("articlefile", "citations.*", "masking"),
     ("repository",),
     (
@@ -50,7 +50,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("amendments.*", "blame", "changes"),
     ("classing",),
     ("answers",),
-    ("renumbering.*", "fiches.*", "graph.*"),
+    ("renumbering.*", "fiches.*", "graph.*", "archaeology"),
     ("opening", "kept"),
     ("adding",),
     ("building",),

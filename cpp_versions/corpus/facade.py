@@ -10,7 +10,7 @@ CPP's, and the answer names the others. One corpus can serve several threads; wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +39,9 @@ from cpp_versions.corpus.reader import Reader
 from cpp_versions.opening import open_index
 
 if TYPE_CHECKING:
+    from cpp_versions.amendments import Graded, ParsedAct
+    from cpp_versions.archaeology import Archaeology, Curve
+    from cpp_versions.corpus.amending import Amending
     from cpp_versions.corpus.changing import Changing
     from cpp_versions.corpus.citing import Citing
     from cpp_versions.corpus.fiches import Fiches
@@ -65,6 +68,12 @@ class Corpus:
         self._articles = Articles(self._index)
 
     # Areas that a reading command doesn't always need are imported when they are asked.
+
+    @cached_property
+    def _amending(self) -> Amending:
+        from cpp_versions.corpus.amending import Amending
+
+        return Amending(self._index, self._articles)
 
     @cached_property
     def _changing(self) -> Changing:
@@ -293,12 +302,30 @@ class Corpus:
     # -- words
 
     def search(
-        self, query: str, at: date | None = None, codes: Iterable[str] = (), *, every: bool = False, limit: int = 100
-    ) -> tuple[Hit, ...]:
+        self, query: str, at: date | None = None, codes: Iterable[str] = (), *, every: bool = False, limit: int = 100,
+        article: str = "", section: str = "",
+    ) -> tuple[Hit, ...]:  # fmt: skip
         """The articles whose text holds all the words of `query`, accents and case apart; "words in quotes" as they
-        follow each other. Of those in force on the day `at` (by default the date of each code's data), best first; with
-        `every`, all versions that ever held them."""
-        return self._searching.search(query, at, codes, every=every, limit=limit)
+        follow each other, `|` between alternatives. Of those in force on the day `at` (by default the date of each
+        code's data), best first; with `every`, all that ever held them. The interval of a hit is that in which the
+        words stood. `article`: only this one, or `R57-7-*`; `section`: only below a title that holds these words."""
+        return self._searching.search(query, at, codes, every=every, limit=limit, article=article, section=section)
+
+    def archaeology(
+        self, query: str, codes: Iterable[str] = (), *, article: str = "", section: str = ""
+    ) -> Archaeology:
+        """The first and the last appearance of a wording, all of them, and the acts that brought and removed it."""
+        return self._searching.archaeology(query, codes, article=article, section=section)
+
+    def frequency(
+        self, wordings: Sequence[str], codes: Iterable[str] = (), *, by: str = "year", occurrences: bool = False,
+        article: str = "", section: str = "",
+    ) -> tuple[Curve, ...]:  # fmt: skip
+        """How many articles in force held each wording, by year or by consolidated version (`by="version"`); with
+        `occurrences`, also how often. A wording is a phrase; `détenu|détenus` counts what holds either."""
+        return self._searching.frequency(
+            wordings, codes, by=by, occurrences=occurrences, article=article, section=section
+        )
 
     # -- anomalies
 

@@ -174,8 +174,12 @@ class Graphing:
             versions.append(VersionRow(id_, place[article], text_number(start), text_number(until), stands))
             texts.append(text if complete and state == State.IN_FORCE else None)
         cited = self._index.rows(
-            """SELECT version, position, code, number FROM citation_target WHERE code IN (SELECT id FROM code)
-               ORDER BY version, position, number"""
+            """SELECT version, position, code, number, 0 FROM citation_target WHERE code IN (SELECT id FROM code)
+               UNION ALL
+               SELECT version, position, code, number, 1 FROM citation_within w WHERE code IN (SELECT id FROM code)
+               AND NOT EXISTS (SELECT 1 FROM citation_target t WHERE t.version = w.version AND t.position = w.position
+                               AND t.code = w.code AND t.number = w.number)
+               ORDER BY 1, 2, 4"""
         )
         history = History([ArticleRef(*row[1:4]) for row in rows], versions, (CitedRow(*row) for row in cited))
         labels = [row[4] for row in rows] + [_label(ref.number) for ref in history.refs[history.known :]]
@@ -292,12 +296,11 @@ class Graphing:
 
 
 def _orphan(same: list[Told]) -> Orphan:
-    """One citation, of which several targets may be at fault."""
-    first = min(same, key=lambda told: (told.since or 0, told.target))
-    targets = tuple(number for number in first.cited if any(told.target == number for told in same))
+    """One citation, of which several targets may be at fault: the reason is that of the first to be so."""
+    first = min(same, key=lambda told: told.since or 0)
     citation = CitationAnswer(
         first.origin, first.label, first.span, first.quote, first.sentence, first.code,
-        targets or (first.target,), str(first.reason.status),
+        tuple(dict.fromkeys(told.target for told in same)), str(first.reason.status),
     )  # fmt: skip
     since = first.since or first.written
     return Orphan(

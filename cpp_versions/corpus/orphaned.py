@@ -39,7 +39,6 @@ class Told:
     quote: str
     sentence: str
     code: str
-    cited: tuple[str, ...]
     target: str
     start: int
     until: int
@@ -82,11 +81,11 @@ class Orphaned:
 
     def _row(self, fact: Fact) -> list[Any]:
         place = self._places[fact.version]
-        citation = self._citation(place, fact.position, fact.target)
-        origin = citation.origin
+        citation = self._cited(place)[fact.position]
+        origin, target = citation.origin, self._history.refs[fact.target]
         return [
             [origin.code, origin.number, origin.slot], citation.origin_label, list(citation.span), citation.quote,
-            citation.sentence, citation.code or "", list(citation.targets), self._history.refs[fact.target].number,
+            citation.sentence, target.code, target.number,
             fact.start, fact.until, str(fact.reason), fact.since, fact.written, fact.mended,
         ]  # fmt: skip
 
@@ -139,7 +138,7 @@ class Orphaned:
     def _weights(self) -> Mapping[str, float]:
         """The weight of each word, from the full text of the index."""
         self._index.rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'row')")
-        documents = dict(self._index.rows("SELECT term, doc FROM temp.vocabulary"))
+        documents: dict[str, int] = dict(self._index.rows("SELECT term, doc FROM temp.vocabulary"))
         return reuse.weights_of(documents, self._index.value("SELECT count(*) FROM text"))
 
     # -- sentences
@@ -152,17 +151,8 @@ class Orphaned:
         day = day_of_number(row.start) or LOST_FROM
         return self._citing.cites(self._history.refs[row.article], day)
 
-    def _citation(self, place: int, position: int, target: int) -> CitationAnswer:
-        """The citation that names the target, at its position where that is so."""
-        found = self._cited(place)
-        number = self._history.refs[target].number
-        if position < len(found) and number in found[position].targets:
-            return found[position]
-        return next((one for one in found if number in one.targets), found[min(position, len(found) - 1)])
-
     def _sentence(self, place: int, position: int) -> str:
-        found = self._cited(place)
-        return found[position].sentence if position < len(found) else ""
+        return self._cited(place)[position].sentence
 
     def _written(self, place: int, position: int) -> int:
         """Since when the sentence stands word for word, holes apart."""
@@ -200,9 +190,9 @@ class Orphaned:
 
 
 def _told(row: Sequence[Any]) -> Told:
-    origin, label, span, quote, sentence, code, cited, target, start, until, reason, *days = row
+    origin, label, span, quote, sentence, code, target, start, until, reason, *days = row
     return Told(
-        ArticleRef(*origin), label, (span[0], span[1]), quote, sentence, code, tuple(cited), target, start, until,
+        ArticleRef(*origin), label, (span[0], span[1]), quote, sentence, code, target, start, until,
         Reason(reason), *days,
     )  # fmt: skip
 
