@@ -6,6 +6,7 @@ Pure functions of texts; `Corpus` gives them the texts. See `values` for what an
 from __future__ import annotations
 
 from cpp_versions.amendments.applying import Outcome, apply_to
+from cpp_versions.amendments.grading import GRADES, Graded, Known, grade_act
 from cpp_versions.amendments.reading import parse
 from cpp_versions.amendments.values import (
     WHOLE,
@@ -22,9 +23,12 @@ from cpp_versions.amendments.values import (
 )
 
 __all__ = [
+    "GRADES",
     "WHOLE",
+    "Graded",
     "Instruction",
     "Kind",
+    "Known",
     "Operation",
     "Outcome",
     "ParsedAct",
@@ -35,5 +39,6 @@ __all__ = [
     "Unit",
     "Unparsed",
     "apply_to",
+    "grade_act",
     "parse",
 ]

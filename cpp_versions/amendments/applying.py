@@ -25,6 +25,7 @@ __all__ = ["Outcome", "apply_to"]
 _WHOLE = (Operation.REWRITE, Operation.CREATE, Operation.REPEAL)
 _LABELLED = (Unit.ITEM, Unit.LETTER, Unit.PART)
 _ENDS = ".;:,"
+NO_NEW_TEXT = "le texte nouveau n’est pas dans l’acte"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,17 @@ def apply_to(alineas: Sequence[str] | None, instructions: Sequence[Instruction])
             continue
         if operation in _WHOLE and not instruction.place.steps and instruction.unit in (Unit.ARTICLE, Unit.SECTION):
             if operation is not Operation.REPEAL and not instruction.new:
-                problems.append("the act's new text wasn't found")
+                problems.append(NO_NEW_TEXT)
                 continue
             text = None if operation is Operation.REPEAL else SEPARATOR.join(instruction.new)
             edits = []
             done += 1
             continue
-        if operation is Operation.RENUMBER and instruction.unit is Unit.ARTICLE:
-            done += 1  # the text moves whole: see who calls
+        if instruction.unit is Unit.ARTICLE and operation in (Operation.RENUMBER, Operation.INSERT):
+            done += 1  # the text moves whole, to another number or another place in the plan: nothing in it changes
             continue
         if text is None:
-            problems.append("the article has no text before the act")
+            problems.append("l’article n’a pas de texte avant l’acte")
             continue
         try:
             made = _edits(text, instruction)
@@ -128,18 +129,18 @@ def _edits(text: str, instruction: Instruction) -> list[_Edit]:
         return [_without(text, region) for region in _joined(found, text)]
     if operation in (Operation.REWRITE, Operation.REPLACE):
         return _rewrite(text, alineas, found, instruction)
-    raise NotThere(f"{operation} of {unit} isn't carried out on an article")
+    raise NotThere(f"{operation} ({unit}) ne s’exécute pas sur un article")
 
 
 def _chosen(found: list[Region], instruction: Instruction, words: str) -> list[Region]:
     """The occurrences meant, of all those found."""
     if not found:
-        raise NotThere(f"the words « {words[:80]} » aren't there")
+        raise NotThere(f"les mots « {words[:80]} » n’y sont pas")
     chosen = []
     for number in instruction.occurrences:
         place = number - 1 if number > 0 else len(found) + number
         if not 0 <= place < len(found):
-            raise NotThere(f"the words « {words[:80]} » don't stand there {number} times")
+            raise NotThere(f"les mots « {words[:80]} » n’y sont pas {abs(number)} fois")
         chosen.append(found[place])
     return chosen or found
 
@@ -156,7 +157,7 @@ def _words(text: str, places: Sequence[Region], instruction: Instruction) -> lis
     if instruction.place.anchor is not None:
         anchors = _occurrences(text, places, instruction.place.anchor)
         if not anchors:
-            raise NotThere(f"the words « {instruction.place.anchor[:80]} » aren't there")
+            raise NotThere(f"les mots « {instruction.place.anchor[:80]} » n’y sont pas")
         after = instruction.place.position is not Position.BEFORE
         found = [r for r in found if (r.start >= anchors[0].end if after else r.end <= anchors[-1].start)] or found
     if not new:
@@ -193,7 +194,7 @@ def _joined(found: Sequence[Region], text: str) -> list[Region]:
 def _insert(text: str, places: Sequence[Region], instruction: Instruction) -> list[_Edit]:
     unit, position, anchor = instruction.unit, instruction.place.position, instruction.place.anchor
     if not instruction.new:
-        raise NotThere("the act's new text wasn't found")
+        raise NotThere(NO_NEW_TEXT)
     inline = unit in (Unit.WORDS, Unit.SENTENCE)
     new = " ".join(instruction.new) if inline else SEPARATOR.join(instruction.new)
     if anchor is not None:
@@ -279,7 +280,7 @@ def _at_end(text: str, region: Region, new: str) -> _Edit:
 
 def _rewrite(text: str, alineas: Sequence[str], found: Sequence[Region], instruction: Instruction) -> list[_Edit]:
     if not instruction.new:
-        raise NotThere("the act's new text wasn't found")
+        raise NotThere(NO_NEW_TEXT)
     if not instruction.place.steps:
         return [_Edit(0, len(text), SEPARATOR.join(instruction.new))]
     inline = instruction.unit in (Unit.SENTENCE, Unit.WORDS)
@@ -287,7 +288,7 @@ def _rewrite(text: str, alineas: Sequence[str], found: Sequence[Region], instruc
     new = (" " if inline else SEPARATOR).join(instruction.new)
     if len(whole) > 1:
         if len(instruction.new) != len(found):
-            raise NotThere("the new text can't be told apart for places that don't follow one another")
+            raise NotThere("le texte nouveau ne dit pas ce qui va à chacune des places nommées")
         return [_Edit(r.start, r.end, words) for r, words in zip(found, instruction.new, strict=True)]
     region = whole[0]
     if instruction.unit in _LABELLED and len(found) == 1:
@@ -325,17 +326,17 @@ def _relabel(text: str, alineas: Sequence[str], instruction: Instruction) -> lis
     """ "les 5° et 6° deviennent les 4° et 5°": the labels change where they stand."""
     unit = instruction.unit
     if unit not in _LABELLED:
-        raise NotThere("what has no label isn't renumbered in the text")
+        raise NotThere("ce qui ne porte pas de numéro n’est pas renuméroté dans le texte")
     found = regions(alineas, instruction.place)
     labels = instruction.place.steps[-1].which
     if len(found) != len(instruction.new):
-        raise NotThere(f"{len(found)} places for {len(instruction.new)} new labels")
+        raise NotThere(f"{len(found)} places pour {len(instruction.new)} numéros nouveaux")
     edits = []
     for region, old, new in zip(found, labels, instruction.new, strict=True):
         printed = text[region.start : region.end]
         bare = str(old).rstrip("°")
         offset = printed.find(bare)
         if offset < 0 or offset > 12:
-            raise NotThere(f"no {old} there")
+            raise NotThere(f"il n’y a pas de {old}")
         edits.append(_Edit(region.start + offset, region.start + offset + len(bare), new.rstrip("°")))
     return edits

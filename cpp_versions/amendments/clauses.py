@@ -154,7 +154,7 @@ def read_sentence(text: str, lexicon: Lexicon) -> Sentence | None:
     if tree is None:
         return None
     since = next((token.value for token in tokens if token.kind == "FROMDATE"), None)
-    clauses = tuple(_clause(child) for child in tree.children if isinstance(child, Tree))
+    clauses = tuple(_told(_clause(child), text) for child in tree.children if isinstance(child, Tree))
     told = tuple(str(token.value) for token in tokens if token.kind == "CONFORM" and not _of_the_act(str(token.value)))
     return Sentence(clauses, since if isinstance(since, date) else None, asides + told, colon, _brackets(text, lexicon))
 
@@ -173,6 +173,15 @@ def _brackets(text: str, lexicon: Lexicon) -> tuple[Numbers, ...]:
                 found.append(Numbers(str(token.value)))
             previous = token.kind
     return tuple(found)
+
+
+def _told(clause: Clause, text: str) -> Clause:
+    """ "la référence à l'article 706-71": the words of an unquoted reference are taken from the sentence."""
+
+    def filled(all_: tuple[Quoted, ...]) -> tuple[Quoted, ...]:
+        return tuple(q if q.words else replace(q, words=text[q.span[0] : q.span[1]]) for q in all_)
+
+    return replace(clause, old=filled(clause.old), new=filled(clause.new), anchor=filled(clause.anchor))
 
 
 def _of_the_act(words: str) -> bool:
@@ -274,16 +283,20 @@ def _clause(tree: Tree[Token]) -> Clause:
         restored=restored,
     )
     if anchors:
-        side = _tokens(anchors[0], "APRES")[0].value
+        side = _tokens(anchors[0], "APRES", "ENTRE")[0].value
         clause = replace(clause, anchor=tuple(_quoted(_trees(anchors[0], "words")[0])), side=str(side))
     if beside:
-        side = _tokens(beside[0], "APRES")[0].value
-        clause = replace(clause, beside=tuple(_chain(_trees(beside[0], "chain")[0])), side=str(side))
-    if verb in ("replace", "elliptic"):
-        return replace(clause, verb="replace", old=wordlists[0], new=wordlists[1])
+        side = _tokens(beside[0], "APRES", "ENTRE")[0].value
+        near = tuple(_chain(_trees(beside[0], "chain")[0]))
+        clause = replace(clause, beside=near[:1] if _tokens(beside[0], "ENTRE") else near, side=str(side))
+    if verb in ("replace", "elliptic", "corrigendum", "substitute"):
+        old, new = wordlists
+        if verb == "substitute" and isinstance(tree.children[0], Tree) and tree.children[0].data == "words":
+            old, new = new, old
+        return replace(clause, verb="replace", old=old, new=new)
     if verb in ("replace_by_units", "delete_words"):
         return replace(clause, old=wordlists[0])
-    if verb in ("insert_words", "complete", "rewrite", "rest") and wordlists:
+    if verb in ("insert_words", "complete", "rewrite", "rest", "preceded") and wordlists:
         clause = replace(clause, new=wordlists[0])
     if subjects:
         found = [aim for part in subjects for chain in _trees(part, "chain") for aim in _chain(chain)]
@@ -316,6 +329,10 @@ def _text(token: Token) -> str:
 def _quoted(words: Tree[Token]) -> Iterator[Quoted]:
     for part in words.children:
         if not isinstance(part, Tree):
+            continue
+        if part.data == "reference":  # no quotation: the words are those of the act, filled in by who has them
+            chain = _trees(part, "chain")[0]
+            yield Quoted("", (chain.meta.start_pos, chain.meta.end_pos))
             continue
         token = _tokens(part, "QUOTE", "PUNCTUATION")[-1]
         which: list[int] = []

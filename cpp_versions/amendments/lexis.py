@@ -195,6 +195,8 @@ _WORDS: dict[str, tuple[str, str | int]] = {
     "apres": ("APRES", "after"),
     "avant": ("APRES", "before"),
     "ainsi": ("AINSI", "ainsi"),
+    "entre": ("ENTRE", "after"),
+    "lire": ("READ", ""),
     "devient": ("DEVIENT", ""),
     "deviennent": ("DEVIENT", ""),
     "fin": ("EDGE", "end"),
@@ -254,7 +256,7 @@ _WORDS: dict[str, tuple[str, str | int]] = {
 # the start of a participle → class: "remplacé", "remplacées"; OCR drops accents
 _STEMS: tuple[tuple[str, str, str | int], ...] = (
     ("remplace", "REMPLACE", ""),
-    ("substitue", "REMPLACE", ""),
+    ("substitue", "SUBSTITUE", ""),
     ("supprime", "SUPPRIME", "deleted"),
     ("abroge", "SUPPRIME", "repealed"),
     ("insere", "INSERE", ""),
@@ -268,11 +270,13 @@ _STEMS: tuple[tuple[str, str, str | int], ...] = (
     ("concu", "REDIGE", ""),
     ("libelle", "REDIGE", ""),
     ("modifie", "MODIFIE", ""),
+    ("precede", "PRECEDE", ""),
 )
 _DROPPED = frozenset(
     "le la les l' respectivement egalement enfin suivant suivante suivants suivantes nouveau nouvel nouvelle nouveaux "
     "nouvelles desormais aussi aussitot ci-apres numerote numerotee numerotes deja toutefois outre "
-    "reglementaire legislative enumeres enumerees ci-dessous specifique actuel actuels".split()
+    "reglementaire legislative enumeres enumerees ci-dessous specifique actuel actuels "
+    "final finale unique supplementaire supplementaires".split()
 )
 
 
@@ -311,6 +315,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("REDIGE", rf"dans{_S}(?:la|sa|leur){_S}rédaction{_S}suivante\b|dont{_S}la{_S}rédaction{_S}(?:est|suit)\b"),
     ("CONFORM", rf"(?:conformément|selon|dans{_S}les{_S}conditions)\b[^«»:;]{{0,200}}(?=[.:;]|$)"),
+    ("INSTEAD", rf"[Aa]u{_S}lieu{_S}d(?:e\b|u\b|es\b|['’])"),
+    ("DROP", rf"in{_S}fine\b|(?:en{_S})?(?:premier|second|dernier){_S}lieu\b"),
+    ("ANNEXE", rf"[Aa]nnexe{_S}(?:à|de){_S}l['’]article{_S}[LRDA]\.?{_S}?\d[\d-]*"),
     ("MOTS", rf"membres?{_S}de{_S}phrase\b"),
     ("PUNCTUATION", rf"deux[{_S[1:-1]}-]points\b"),
     ("FIGURANT", rf"qui{_S}(?:y{_S})?(?:figurent?|suivent)\b|mentionnée?s?\b"),
@@ -431,7 +438,7 @@ _CODE_KINDS = {"CODECPP": "code de procédure pénale", "CODEPENAL": "code péna
 def _valued(kind: str, text: str, start: int, end: int) -> Lexeme:
     """A token of a pattern, with what it stands for."""
     value: str | int | tuple[int, ...] | date = " ".join(text.translate(_APOSTROPHES).split())
-    if kind == "ART" or kind == "ARTICLEWORD":
+    if kind in ("ART", "ARTICLEWORD", "ANNEXE"):
         try:
             value = str(numbering.parse(re.sub(r"\s*([-‑–])\s*", "-", text.removeprefix("article ")).strip()))
         except BadNumber:
@@ -466,7 +473,7 @@ def _tidy(tokens: list[Lexeme]) -> list[Lexeme]:
     for place, token in enumerate(tokens):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         previous = found[-1] if found else None
-        if token.kind in ("PAREN", "DASHMARK", "MARK"):
+        if token.kind in ("PAREN", "DASHMARK", "MARK", "DROP"):
             continue
         if token.kind == "COLON" and following and (following.kind in ("QUOTE", "DASHMARK")):
             continue

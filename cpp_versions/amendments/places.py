@@ -121,12 +121,12 @@ def _step(alineas: Sequence[str], starts: Sequence[int], wide: Region, step: Ste
     if step.unit is Unit.TABLE:
         tables = [Region(starts[i], starts[i] + len(alineas[i])) for i in inside if is_table(alineas[i])]
         if not tables:
-            raise NotThere("no table there")
+            raise NotThere("il n’y a pas de tableau")
         return tables[:1]
     if step.unit is Unit.TITLE:
-        raise NotThere("titles aren't part of an article's text")
+        raise NotThere("un intitulé n’est pas dans le texte de l’article")
     if step.unit in (Unit.ROW, Unit.COLUMN):
-        raise NotThere("rows and columns of tables aren't changed one by one")
+        raise NotThere("les lignes et colonnes d’un tableau ne sont pas lues une à une")
     if step.unit is Unit.DASH:
         dashes = [i for i in inside if label_of(alineas[i], Unit.DASH)]
         return _pick([Region(starts[i], starts[i] + len(alineas[i])) for i in dashes], step)
@@ -165,7 +165,7 @@ def _labelled(alineas: Sequence[str], starts: Sequence[int], inside: Sequence[in
     keys = list(step.which)
     if step.through and len(keys) == 2:
         if str(keys[0]) not in labels or str(keys[1]) not in labels:
-            raise NotThere(f"no {keys[0]} to {keys[1]} there")
+            raise NotThere(f"il n’y a pas de {keys[0]} à {keys[1]}")
         first, last_ = labels.index(str(keys[0])), labels.index(str(keys[1]))
         return [Region(spans[first][1].start, spans[last_][1].end)]
     for key in keys:
@@ -174,9 +174,9 @@ def _labelled(alineas: Sequence[str], starts: Sequence[int], inside: Sequence[in
         elif key in labels:
             found.append(spans[labels.index(key)][1])
         elif not spans and step.unit is Unit.PART and key == "I" and inside:
-            raise NotThere("no part I there")
+            raise NotThere("il n’y a pas de I")
         else:
-            raise NotThere(f"no {key} there")
+            raise NotThere(f"il n’y a pas de {key}")
     return found
 
 
@@ -191,13 +191,13 @@ def _pick(all_: Sequence[Region], step: Step) -> list[Region]:
     if step.through and len(keys) == 2:
         first, last = (key - 1 if key > 0 else len(all_) + key for key in keys)
         if not 0 <= first <= last < len(all_):
-            raise NotThere(f"no {step.unit} {keys[0]} to {keys[1]} there, of {len(all_)}")
+            raise NotThere(f"il n’y a pas de {step} : il y en a {len(all_)}")
         return list(all_[first : last + 1])
     found = []
     for key in keys:
         place = key - 1 if key > 0 else len(all_) + key
         if not 0 <= place < len(all_):
-            raise NotThere(f"no {step.unit} {key} there, of {len(all_)}")
+            raise NotThere(f"il n’y a pas de {step} : il y en a {len(all_)}")
         found.append(all_[place])
     return found
 

@@ -40,13 +40,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the lines above name; `listed` is true below "sont respectivement remplacés par :"."""
+    """What the lines above name; `listed` is true below "sont respectivement remplacés par :", and
+    `repealing` below "sont abrogés :"."""
 
     code: str | None = None
     targets: tuple[Target, ...] = ()
     anchor: tuple[Quoted, ...] = ()
     side: str | None = None
     listed: bool = False
+    repealing: bool = False
     last: tuple[Target, ...] = ()
 
 
@@ -191,6 +193,7 @@ def frames_of(clause: Clause, frame: Frame) -> Frame:
         clause.anchor,
         clause.side,
         clause.verb == "heading_replace",
+        clause.verb == "heading_repeal",
         tuple(t for t in targets if t.number) or frame.last,
     )
 
@@ -226,7 +229,7 @@ def instructions_of(
     bases = _bases(clause, frame, before)
     if clause.subjects:
         targets = targets_of(clause.subjects, frame, bases)
-    elif clause.subjects == () and clause.verb in ("complete", "rewrite", "delete"):
+    elif clause.subjects == () and clause.verb in ("complete", "rewrite", "delete", "preceded"):
         targets = bases or frame.last[-1:]
     else:
         targets = bases
@@ -270,7 +273,7 @@ def _words(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
         new = list(made.alineas)
     everywhere = [t for t in made.frame.targets if t.number is None] if clause.notably else []
     for target, article, through in _each([*everywhere, *targets] or [Target(made.frame.code)]):
-        if article is None:
+        if article is None and not (target.steps and target.steps[-1].unit is Unit.TITLE):
             operation = Operation.REPLACE_EVERYWHERE
         else:
             operation = Operation.DELETE if deleting else Operation.REPLACE
@@ -294,8 +297,13 @@ def _words(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
                 place=place,
                 old=old.words,
                 new=(words,) if words is not None else (),
-                occurrences=old.occurrences,
+                occurrences=old.occurrences or _at_edge(target),
             )
+
+
+def _at_edge(target: Target) -> tuple[int, ...]:
+    """ "à la fin du 2°, le signe : « ; » est remplacé": the last one there."""
+    return {"end": (-1,), "start": (1,)}.get(target.edge or "", ())
 
 
 def _insert_words(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
@@ -384,8 +392,9 @@ def _complete(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
         yield from _create(made, targets)
         return
     unit = clause.units[0].unit if clause.units else Unit.WORDS if clause.new else Unit.ALINEA
+    leading = clause.verb == "preceded"
     for target, article, through in _each(targets):
-        place = Place(target.steps, Position.START if target.edge == "start" else Position.END)
+        place = Place(target.steps, Position.START if leading or target.edge == "start" else Position.END)
         yield _make(Operation.INSERT, target, article, through, place=place, unit=unit, new=_text_of(made))
 
 
@@ -440,6 +449,12 @@ def _rest(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
             yield _make(operation, target, article, through, place=place, new=text, occurrences=anchor.occurrences)
 
 
+def _listed(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
+    """What stands alone below "Sont abrogés :"."""
+    if made.frame.repealing:
+        yield from _delete(made, targets)
+
+
 def _delete(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
     for target, article, through in _each(targets):
         if target.steps:
@@ -486,9 +501,11 @@ _VERBS = {
     "insert_words": _insert_words,
     "insert_units": _insert_units,
     "complete": _complete,
+    "preceded": _complete,
     "rewrite": _rewrite,
     "rest": _rest,
     "delete": _delete,
+    "listed": _listed,
     "renumber": _renumber,
     "heading": _heading,
 }

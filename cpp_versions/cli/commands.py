@@ -258,6 +258,12 @@ def _explore(arguments: argparse.Namespace) -> Answer:
     return dict, list, 0
 
 
+def _amend(arguments: argparse.Namespace) -> Answer:
+    from cpp_versions.cli.amending import run as amend
+
+    return amend(arguments, lambda: _corpus(arguments))
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "build": _build,
     "versions": _versions,
@@ -270,6 +276,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "cites": _cites,
     "cited-by": _cited_by,
     "search": _search,
+    "amend": _amend,
     "anomalies": _anomalies,
     "verify": _verify,
     "export": _export,

@@ -36,6 +36,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "find the articles that hold some words",
         'cpp-versions search "personne détenue" isolement --at 2011-01-01',
     ),
+    "amend": (
+        "read an amending act, and set what it does against the official texts",
+        "cpp-versions amend apply decret.txt --on 2010-10-29",
+    ),
     "anomalies": ("list what the sources lack, or say differently", "cpp-versions anomalies --kind missing --json"),
     "verify": ("check the store and the index against each other", "cpp-versions verify"),
     "export": (
@@ -166,6 +170,12 @@ def _search(command: argparse.ArgumentParser) -> None:
     _code(command)
 
 
+def _amend(command: argparse.ArgumentParser) -> None:
+    from cpp_versions.cli.amending import add_arguments
+
+    add_arguments(command)
+
+
 def _anomalies(command: argparse.ArgumentParser) -> None:
     command.add_argument("number", metavar="N", nargs="?", help="only those of this article")
     command.add_argument("--kind", metavar="K", help="only those of this kind")
@@ -209,6 +219,7 @@ _ARGUMENTS = {
     "cites": _article,
     "cited-by": _article,
     "search": _search,
+    "amend": _amend,
     "anomalies": _anomalies,
     "verify": _verify,
     "export": _export,

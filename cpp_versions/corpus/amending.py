@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from cpp_versions.amendments.grading import Graded, Known, grade_act
 from cpp_versions.amendments.reading import parse
 from cpp_versions.amendments.values import Instruction, ParsedAct
+from cpp_versions.answers import ArticleRef
 from cpp_versions.corpus.articles import Articles
 from cpp_versions.corpus.reader import Reader
-from cpp_versions.errors import UsageError
+from cpp_versions.errors import UnknownArticle, UsageError
 from cpp_versions.model import State
 
 __all__ = ["Amending"]
@@ -49,13 +50,28 @@ class Amending:
     def grade(self, act: ParsedAct, instructions: Sequence[Instruction], code: str, on: date) -> tuple[Graded, ...]:
         """The grades of the articles of one code."""
         due = [one for one in instructions if one.in_force in (None, on)]
+        before, after = self.known(code, on - timedelta(days=1)), self.known(code, on)
+        lacking = {one.article for one in due if one.code == code and one.article and one.article not in after}
         return grade_act(
             due,
             code,
-            self.known(code, on - timedelta(days=1)),
-            self.known(code, on),
+            before,
+            after,
             translated=act.language != "fr",
+            later={number: first for number in sorted(lacking) if (first := self._first_after(code, number, on))},
         )
+
+    def _first_after(self, code: str, number: str, day: date) -> tuple[date, tuple[str, ...]] | None:
+        """The first text that the sources have of an article after a day, and since when."""
+        ref = ArticleRef(code, number)
+        try:
+            versions = self._articles.history(ref)
+        except UnknownArticle:
+            return None
+        for version in versions:
+            if version.state is State.IN_FORCE and version.attested_from > day:
+                return version.attested_from, self._articles.article(ref, version.attested_from).alineas
+        return None
 
     def known(self, code: str, day: date) -> dict[str, Known]:
         """All articles of a code that are in force on a day, or whose text the sources lack."""
