@@ -10,7 +10,7 @@ from cpp_versions import errors
 from cpp_versions.errors import *  # noqa: F403
 
 if TYPE_CHECKING:
-    from cpp_versions.building import build
+    from cpp_versions.collecting import build
     from cpp_versions.corpus import Corpus, parse_date
 
 __all__ = ["Corpus", "build", "parse_date"]
@@ -20,9 +20,9 @@ __all__ += errors.__all__
 def __getattr__(name: str) -> Any:
     """The entry points, imported when they are used: a reading command doesn't pay for what builds."""
     if name == "build":
-        from cpp_versions import building
+        from cpp_versions import collecting
 
-        return building.build
+        return collecting.build
     if name in ("Corpus", "parse_date"):
         from cpp_versions import corpus
 

@@ -26,7 +26,7 @@ from cpp_versions.reconcile import PRECEDENCE, reconcile
 from cpp_versions.repository import is_remote, scratch
 from cpp_versions.sources import Source, fingerprint, recognise_all
 
-__all__ = ["build"]
+__all__ = ["build", "report"]
 
 Progress = Callable[[str, float], None]
 
@@ -61,9 +61,9 @@ def build(
             ),
         )
         if made.recipe == recorded.get("recipe"):
-            return _report(open_index(target), changed=False)
+            return report(open_index(target), changed=False)
         if _added(target, made, recorded):
-            return _report(open_index(target), changed=True)
+            return report(open_index(target), changed=True)
         with _collector_off():
             wanted = recognise_all(locations, made.codes)
             return _write(wanted, target, made, progress)
@@ -155,7 +155,7 @@ def _write(wanted: Sequence[Source], target: Path, made: _Made, progress: Progre
             index.build(reconciled, fresh / generation.INDEX, stored.result, progress)
         made.keep(fresh)
         generation.swap(target, fresh)
-    return _report(fresh / generation.INDEX, changed=True)
+    return report(fresh / generation.INDEX, changed=True)
 
 
 def _code_id(name: str) -> str:
@@ -188,7 +188,8 @@ def _recorded(target: Path) -> dict[str, Any]:
     return found if isinstance(found.get("sources"), dict) else {}
 
 
-def _report(path: Path, changed: bool) -> BuildReport:
+def report(path: Path, changed: bool) -> BuildReport:
+    """What the store holds whose index is at `path`."""
     from cpp_versions.index.schema import connect
 
     connection = connect(path)

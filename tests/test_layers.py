@@ -54,7 +54,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("opening", "kept"),
     ("adding",),
     ("building",),
-    ("verifying",),
+    ("collecting", "verifying"),
     ("corpus.*",),
     ("render.*",),
     ("",),

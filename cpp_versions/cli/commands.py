@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -39,6 +40,17 @@ def _lines() -> ModuleType:
     return lines
 
 
+def _fiche_lines() -> ModuleType:
+    from cpp_versions.cli import fiche_lines
+
+    return fiche_lines
+
+
+def _shown(line: str) -> str:
+    """A line with names of files that others gave."""
+    return "".join(c if c.isprintable() else "?" for c in line)
+
+
 def _corpus(arguments: argparse.Namespace) -> Corpus:
     with _progress(quiet=False) as report:
         return Corpus.open(arguments.store, progress=report, links=_decisions(arguments))
@@ -57,17 +69,23 @@ def _day(text: str | None) -> date | None:
 
 
 def _build(arguments: argparse.Namespace) -> Answer:
-    from cpp_versions.building import build
+    from cpp_versions.collecting import collect
 
     sources = arguments.sources
     if not sources and not arguments.add:
         sources = [str(_embedded())]
     order = _precedence(arguments.precedence)
     with _progress(arguments.quiet) as report:
-        made = build(
+        made = collect(
             sources, arguments.store, codes=arguments.code, add=arguments.add, precedence=order, progress=report
         )  # fmt: skip
-    return lambda: made.as_json(), lambda: _lines().build(made, arguments.store), 0
+    for line in made.refused:
+        print(f"cpp-versions: passed over: {_shown(line)}", file=sys.stderr)
+    return (
+        lambda: made.report.as_json(),
+        lambda: [*_lines().build(made.report, arguments.store), *_fiche_lines().kept(made.fiches)],
+        0,
+    )
 
 
 def _precedence(text: str | None) -> tuple[str, ...] | None:
@@ -205,6 +223,21 @@ def _search(arguments: argparse.Namespace) -> Answer:
     return lambda: {"hits": [hit.as_json() for hit in hits]}, lambda: _lines().search(hits), 0
 
 
+def _fiches(arguments: argparse.Namespace) -> Answer:
+    corpus = _corpus(arguments)
+    day = _day(arguments.at)
+    if arguments.number and not re.fullmatch(r"[FN][0-9]{1,6}", arguments.number):
+        about = corpus.fiches_about(arguments.number, day, arguments.code)
+        return lambda: {"fiches": [one.as_json() for one in about]}, lambda: _fiche_lines().about(about), 0
+    found = corpus.fiches(day)
+    if arguments.number:
+        found = tuple(one for one in found if one.fiche == arguments.number)
+        if not found:
+            raise UsageError(f"fiche {arguments.number}: not beside this store: join it with `build --add FILE`")
+    one = bool(arguments.number)
+    return lambda: {"fiches": [each.as_json() for each in found]}, lambda: _fiche_lines().every(found, whole=one), 0
+
+
 def _anomalies(arguments: argparse.Namespace) -> Answer:
     found = _corpus(arguments).anomalies(arguments.number, arguments.code, arguments.kind)
     counts = dict(sorted(Counter(anomaly.kind for anomaly in found).items()))
@@ -276,6 +309,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "cites": _cites,
     "cited-by": _cited_by,
     "search": _search,
+    "fiches": _fiches,
     "amend": _amend,
     "anomalies": _anomalies,
     "verify": _verify,

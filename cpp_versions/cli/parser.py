@@ -36,6 +36,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "find the articles that hold some words",
         'cpp-versions search "personne détenue" isolement --at 2011-01-01',
     ),
+    "fiches": (
+        "list the plain-language fiches about an article, or all of them with what they refer to",
+        'cpp-versions fiches "D. 52-1"',
+    ),
     "amend": (
         "read an amending act, and set what it does against the official texts",
         "cpp-versions amend apply decret.txt --on 2010-10-29",
@@ -95,7 +99,7 @@ def _build(command: argparse.ArgumentParser) -> None:
         "sources",
         nargs="*",
         metavar="SOURCE",
-        help="a file, folder, git repository, bundle or address; any format known",
+        help="a file, folder, git repository, bundle or address; any format known. Fiches are kept beside the store",
     )
     command.add_argument(
         "--precedence",
@@ -170,6 +174,12 @@ def _search(command: argparse.ArgumentParser) -> None:
     _code(command)
 
 
+def _fiches(command: argparse.ArgumentParser) -> None:
+    command.add_argument("number", metavar="N", nargs="?", help="an article, or a fiche (F35705)")
+    command.add_argument("--at", metavar="D", help="the day, as 2010-12-29 (default: the date of the data)")
+    _code(command)
+
+
 def _amend(command: argparse.ArgumentParser) -> None:
     from cpp_versions.cli.amending import add_arguments
 
@@ -219,6 +229,7 @@ _ARGUMENTS = {
     "cites": _article,
     "cited-by": _article,
     "search": _search,
+    "fiches": _fiches,
     "amend": _amend,
     "anomalies": _anomalies,
     "verify": _verify,

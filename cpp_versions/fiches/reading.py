@@ -30,7 +30,7 @@ from cpp_versions.fiches.files import LARGEST, is_html, looks_like_json, looks_l
 from cpp_versions.fiches.values import Fiche
 from cpp_versions.sources import archeo_page, corpus_folder, decree
 
-__all__ = ["FORMAT", "Reading", "listed", "read", "recognises"]
+__all__ = ["FORMAT", "Reading", "is_archive_name", "listed", "read", "recognises"]
 
 FORMAT = "fiche"
 """The format of a manifest's entries that are fiches."""
@@ -60,7 +60,7 @@ def recognises(location: str) -> bool:
             return _is_package(path) or (not corpus_folder.recognises(path) and _holds_fiches(path))
         if not path.is_file():
             return False
-        if path.name.endswith((".tgz", ".tar.gz", ".tar", ".zip")):
+        if is_archive_name(path.name):
             return _is_archive(path)
         with path.open("rb") as stream:
             start = stream.read(8192)
@@ -73,13 +73,18 @@ def recognises(location: str) -> bool:
         return False
 
 
+def is_archive_name(name: str) -> bool:
+    """Whether a file of this name is an archive."""
+    return name.endswith((".tgz", ".tar.gz", ".tar", ".zip"))
+
+
 def read(location: str, codes: Iterable[str]) -> Reading:
     """The fiches at `location`; of a package or archive those that refer to one of `codes` (ids).
 
     Raises SourceError where a single file is no fiche, or where nothing of a folder or archive could be read.
     """
     path = Path(location)
-    if path.is_file() and not path.name.endswith((".tgz", ".tar.gz", ".tar", ".zip")):
+    if path.is_file() and not is_archive_name(path.name):
         return Reading((_single(path),), 1)
     members = _of_folder(path) if path.is_dir() else _of_archive(path)
     chosen = frozenset(codes) if not path.is_dir() or _is_package(path) else None
