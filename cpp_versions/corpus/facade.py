@@ -299,6 +299,20 @@ class Corpus:
         """The text of every article in force on the day `at` (by default the date of the data), ordered by number."""
         return self._articles.code_at(code, at)
 
+    # -- amending acts
+
+    def act(self, text: str) -> ParsedAct:
+        """What an amending act says: instructions, with their places in its text, and what isn't understood of it."""
+        return self._amending.parse(text)
+
+    def amended(self, text: str, on: date) -> tuple[Graded, ...]:
+        """Each article that an amending act names, computed from the text of the day before `on`, and graded against
+        the official text of that day. The computed texts are not law.
+
+        Raises UsageError where the act names no article of the store.
+        """
+        return self._amending.apply(text, on)
+
     # -- words
 
     def search(
