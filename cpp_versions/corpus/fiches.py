@@ -18,7 +18,7 @@ from cpp_versions.corpus.rows import IN_FORCE, FoundArticle
 from cpp_versions.errors import UnknownArticle
 from cpp_versions.fiches import library
 from cpp_versions.fiches.answers import ArticleFiche, FicheAnswer, ReferenceAnswer
-from cpp_versions.fiches.references import covers, width
+from cpp_versions.fiches.references import Standing, covers, width
 from cpp_versions.fiches.values import Fiche, FicheReference, Span
 from cpp_versions.kept import Kept
 
@@ -128,7 +128,7 @@ class Fiches:
             return ReferenceAnswer(one.title, one.url, one.complement, one.code, written, "other_text")
         as_of = date.fromisoformat(self._index.value("SELECT as_of FROM code WHERE id = ?", one.code))
         standing = self._numbers(one.code, str(min(day or as_of, as_of)))
-        targets = tuple(number for span in one.spans for number in standing if covers(span, number))
+        targets = tuple(standing[place] for span in one.spans for place in Standing(standing).within(span))
         if targets:
             return ReferenceAnswer(one.title, one.url, one.complement, one.code, targets, "in_force")
         known = any(covers(span, number) for span in one.spans for number in self._numbers(one.code, None))
@@ -185,9 +185,10 @@ class Fiches:
         texts = [text for text in self._articles.code_at(code) if text.text]
         passages: list[tuple[int, int]] = []
         allowed: list[frozenset[int]] = []
+        standing = Standing([text.ref.number for text in texts])
         for place, fiche in wanted:
             spans = [span for one in fiche.references if one.code == code for span in one.spans]
-            named = frozenset(i for i, text in enumerate(texts) if any(covers(span, text.ref.number) for span in spans))
+            named = frozenset(found for span in spans for found in standing.within(span))
             for number in range(len(fiche.passages)):
                 passages.append((place, number))
                 allowed.append(named)

@@ -102,14 +102,17 @@ def _audience(url: str) -> str:
 
 
 def _joined(one: Fiche, other: Fiche) -> Fiche:
-    """Two readings of one fiche as one: the words of that which says more (of two alike, the later), the rest from
-    whichever has it."""
-
-    def weight(fiche: Fiche) -> tuple[bool, bool, date, int]:
-        size = sum(len(passage.text) for passage in fiche.passages)
-        return bool(fiche.passages), fiche.form != "text", fiche.modified or date.min, size
-
-    more, less = (one, other) if weight(one) > weight(other) else (other, one)
+    """Two readings of one fiche as one: the words of the later, or of that which says more where one is an excerpt or
+    a saved page, which has less order; the rest from whichever has it."""
+    sizes = [sum(len(passage.text) for passage in fiche.passages) for fiche in (one, other)]
+    if "text" in (one.form, other.form) and one.form != other.form:
+        page = 0 if one.form == "text" else 1
+        first = (page == 0) == (sizes[page] > 2 * sizes[1 - page])
+    elif min(sizes) * 4 < max(sizes):
+        first = sizes[0] > sizes[1]
+    else:
+        first = (one.modified or date.min) > (other.modified or date.min)
+    more, less = (one, other) if first else (other, one)
     return replace(
         more,
         id=more.id or less.id,

@@ -19,7 +19,8 @@ number in the words of a fiche counts only where its code is named too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from cpp_versions import codes, numbering
 from cpp_versions.citations import DocumentKind, Kind, Mention
@@ -27,7 +28,7 @@ from cpp_versions.citations import read as read_citations
 from cpp_versions.errors import BadNumber
 from cpp_versions.fiches.values import FicheReference, Passage, Span
 
-__all__ = ["covers", "quoted", "read_title", "width"]
+__all__ = ["Standing", "covers", "quoted", "read_title", "width"]
 
 _LONGEST = 600
 _TITLE = re.compile(
@@ -100,6 +101,28 @@ def covers(span: Span, number: str) -> bool:
     except BadNumber:
         return False
     return asked.series == first.series and first <= asked <= last
+
+
+class Standing:
+    """Some article numbers, asked many times which of them a span covers; equal to `covers` for each."""
+
+    def __init__(self, numbers: Sequence[str]) -> None:
+        ordered = sorted((numbering.ArticleNumber(number), place) for place, number in enumerate(numbers))
+        self._numbers = [number for number, _ in ordered]
+        self._places = [place for _, place in ordered]
+
+    def within(self, span: Span) -> tuple[int, ...]:
+        """The places, among the numbers given, of those that the span covers, in the order of numbers."""
+        try:
+            first, last = numbering.parse(span.first), numbering.parse(span.last or span.first)
+        except BadNumber:
+            return ()
+        start, end = bisect_left(self._numbers, first), bisect_right(self._numbers, last)
+        return tuple(
+            self._places[i]
+            for i in range(start, end)
+            if self._numbers[i].series == first.series and (span.last or self._numbers[i].text == span.first)
+        )
 
 
 def width(span: Span) -> tuple[int, int]:
