@@ -66,6 +66,12 @@ class Citing:
             found.extend(self._citations(found_article(fields), version, day, articles, positions))
         return tuple(found)
 
+    def of_version(
+        self, article: FoundArticle, version: int, day: date, positions: set[int]
+    ) -> tuple[CitationAnswer, ...]:
+        """The citations of a version at these positions, read on the day."""
+        return tuple(self._citations(article, version, day, OnDay(self._index, day), positions))
+
     def _cited_only(self, reference: str | ArticleRef, codes: Iterable[str]) -> ArticleRef:
         """An article that no source has and that a text cites. Raises UnknownArticle where none does."""
         if isinstance(reference, ArticleRef):
@@ -169,7 +175,7 @@ def _sentence(alinea: str, start: int, end: int) -> str:
     """The sentence of the alinéa that holds the span; the whole of it for a table."""
     begin, stop = 0, len(alinea)
     for gap in _SENTENCE_END.finditer(alinea):
-        if _ABBREVIATION.search(alinea[: gap.start()].rstrip(".")[-8:] + "."):
+        if _ABBREVIATION.search(alinea[max(gap.start() - 12, 0) : gap.start()].rstrip(".")[-8:] + "."):
             continue
         if gap.end() <= start:
             begin = gap.end()

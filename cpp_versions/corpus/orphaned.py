@@ -64,7 +64,8 @@ class Orphaned:
         self._index, self._citing, self._kept = index, citing, kept
         self._history, self._labels, self._texts = history, labels, texts
         self._bag = lru_cache(maxsize=4096)(self._load_bag)
-        self._cited = lru_cache(maxsize=4096)(self._load_cited)
+        self._citation = lru_cache(maxsize=20_000)(self._load_citation)
+        self._article = lru_cache(maxsize=4096)(index.find)
         self._folded = lru_cache(maxsize=256)(self._load_folded)
         self._other_rule = lru_cache(maxsize=100_000)(self._compare)
 
@@ -81,7 +82,7 @@ class Orphaned:
 
     def _row(self, fact: Fact) -> list[Any]:
         place = self._places[fact.version]
-        citation = self._cited(place)[fact.position]
+        citation = self._citation(place, fact.position)
         origin, target = citation.origin, self._history.refs[fact.target]
         return [
             [origin.code, origin.number, origin.slot], citation.origin_label, list(citation.span), citation.quote,
@@ -146,13 +147,14 @@ class Orphaned:
     def _sentences(self) -> Sentences:
         return Sentences(self._written, self._historical, self._speaks_of_new)
 
-    def _load_cited(self, place: int) -> tuple[CitationAnswer, ...]:
+    def _load_citation(self, place: int, position: int) -> CitationAnswer:
         row = self._history.versions[place]
+        article, _ = self._article(self._history.refs[row.article])
         day = day_of_number(row.start) or LOST_FROM
-        return self._citing.cites(self._history.refs[row.article], day)
+        return self._citing.of_version(article, row.id, day, {position})[0]
 
     def _sentence(self, place: int, position: int) -> str:
-        return self._cited(place)[position].sentence
+        return self._citation(place, position).sentence
 
     def _written(self, place: int, position: int) -> int:
         """Since when the sentence stands word for word, holes apart."""
