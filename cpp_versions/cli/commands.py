@@ -79,6 +79,10 @@ def _build(arguments: argparse.Namespace) -> Answer:
         made = collect(
             sources, arguments.store, codes=arguments.code, add=arguments.add, precedence=order, progress=report
         )  # fmt: skip
+    if made.fiches:
+        corpus = Corpus.open(arguments.store)
+        corpus.link_fiches()
+        corpus.close()
     for line in made.refused:
         print(f"cpp-versions: passed over: {_shown(line)}", file=sys.stderr)
     return (

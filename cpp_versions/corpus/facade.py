@@ -282,6 +282,10 @@ class Corpus:
         """The fiches beside the store, and what they refer to on the day `at` (by default that of each fiche)."""
         return self._fiches.every(at)
 
+    def link_fiches(self) -> None:
+        """Compute the links of all fiches by shared terms, which `fiches_about` would otherwise do when first asked."""
+        self._fiches.link()
+
     def fiches_about(
         self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()
     ) -> tuple[ArticleFiche, ...]:

@@ -77,6 +77,12 @@ class Fiches:
         shared.sort(key=lambda one: -(one.score or 0))
         return (*(one for _, _, some in sorted(named, key=lambda item: item[:2]) for one in some), *shared)
 
+    def link(self) -> None:
+        """Compute and keep the links by shared terms of every code."""
+        kept = self._library()
+        for code in self._index.codes():
+            self._links(kept.digest, code)
+
     def _library(self) -> library.Library:
         try:
             status = self._file.stat()

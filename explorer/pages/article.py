@@ -12,7 +12,7 @@ from cpp_versions.answers import ArticleAnswer, HistoryEntry
 from cpp_versions.errors import SourceError, UsageError
 from cpp_versions.model import State
 from cpp_versions.render import html
-from explorer.components import acts, anomalies, asking, citations, difference, exports, lineage
+from explorer.components import acts, anomalies, asking, citations, difference, exports, fiches, lineage
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, safe, show
 from explorer.selection import Selection
@@ -48,6 +48,7 @@ def render(view: View) -> None:
         asking.ask(view, selection.day or view.chosen_code().as_of)
         show(element("h1", words("article.none"), class_="cx-head"))
         asking.explain(view, error, selection.number, selection.code)
+        fiches.about_unknown(view, reference)
         return
     asking.ask(view, answer.at)
     history = view.corpus.history(answer.ref)
@@ -64,6 +65,7 @@ def render(view: View) -> None:
     lineage_place = st.container()
     _difference(view, history, answer)
     _citations(view, answer)
+    fiches.about(view, answer.ref)
     found = view.corpus.anomalies(answer.ref)
     if found:
         show(element("h2", words("anomalies"), class_="cx-head"))
