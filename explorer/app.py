@@ -7,6 +7,7 @@ said in the reader's language.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,12 +15,20 @@ import streamlit as st
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+# Streamlit puts the folder of its script on the path, not that of the packages.
+_ROOT = str(Path(__file__).resolve().parent.parent)
+if _ROOT not in sys.path:
+    sys.path.insert(0, _ROOT)
+
+from explorer.api import make_api  # noqa: E402
 
 __all__ = ["Paths", "app"]
 
 # what Streamlit serves itself
-_SERVED = frozenset({"app", "component", "healthz", "media", "script-health-check", "static", "vendor"})
+_SERVED = frozenset({"api", "app", "component", "healthz", "media", "script-health-check", "static", "vendor"})
 _LONGEST = 100
 
 
@@ -50,4 +59,6 @@ def _elsewhere(scope: Scope) -> str | None:
     return f"{base}/?{urlencode([('page', '/'.join(parts)[:_LONGEST]), *kept])}"
 
 
-app = st.App(Path(__file__).with_name("main.py"), middleware=[Middleware(Paths)])
+app = st.App(
+    Path(__file__).with_name("main.py"), routes=[Mount("/api", app=make_api())], middleware=[Middleware(Paths)]
+)

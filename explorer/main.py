@@ -19,9 +19,10 @@ if _ROOT not in sys.path:
 from cpp_versions.errors import StoreError, StoreMissing  # noqa: E402
 from explorer.components import frame  # noqa: E402
 from explorer.components.markup import element, show  # noqa: E402
+from explorer.opened import open_corpus, store_path  # noqa: E402
 from explorer.pages import PAGES  # noqa: E402
 from explorer.selection import Selection  # noqa: E402
-from explorer.view import View, open_corpus, store_path  # noqa: E402
+from explorer.view import View  # noqa: E402
 from explorer.words import Words  # noqa: E402
 
 _ICON = Path(__file__).with_name("assets") / "icon.png"

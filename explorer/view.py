@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from cpp_versions import Corpus, codes, generation
+from cpp_versions import Corpus, codes
 from cpp_versions.answers import ArticleRef, CodeSummary
 from explorer.selection import Selection
 from explorer.words import Words
 
-__all__ = ["View", "go", "open_corpus", "store_path"]
-
-
-def store_path() -> Path:
-    """The store that the explorer shows: `$CPP_VERSIONS_STORE`, else `.store`."""
-    return Path(os.environ.get("CPP_VERSIONS_STORE") or ".store")
-
-
-def open_corpus() -> Corpus:
-    """The corpus, opened once for all sessions, and again when a build has swapped in a new store.
-
-    Raises StoreMissing or StoreError.
-    """
-    store = store_path()
-    return _opened(str(store), generation.current(store).name)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(store: str, generation_name: str) -> Corpus:
-    return Corpus.open(store)
+__all__ = ["View", "go"]
 
 
 def go(selection: Selection) -> None:

@@ -139,8 +139,9 @@ class Mapping:
         links = engine.renumbering_map(
             engine.sides(self._articles, codes, old), engine.sides(self._articles, codes, new)
         )
-        self._kept.put([_packed(link) for link in links], *key)
-        return links
+        packed = [_packed(link) for link in links]
+        self._kept.put(packed, *key)
+        return tuple(map(_unpacked, packed))  # as those who come later will get them
 
     @cached_property
     def _decisions(self) -> tuple[Decision, ...]:
