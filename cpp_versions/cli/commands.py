@@ -223,7 +223,16 @@ def _citations(found: tuple[CitationAnswer, ...]) -> Answer:
 def _search(arguments: argparse.Namespace) -> Answer:
     # what the shell gives as one argument with spaces is a phrase
     query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in arguments.words)
-    hits = _corpus(arguments).search(query, _day(arguments.at), arguments.code, every=arguments.all)
+    if arguments.first:
+        from cpp_versions.cli.graphing import first_and_last
+
+        return first_and_last(_corpus(arguments), query, arguments)
+    if arguments.limit < 1:
+        raise UsageError(f"--limit {arguments.limit}: give 1 or more")
+    hits = _corpus(arguments).search(
+        query, _day(arguments.at), arguments.code, every=arguments.all, limit=arguments.limit,
+        article=arguments.article, section=arguments.section,
+    )  # fmt: skip
     return lambda: {"hits": [hit.as_json() for hit in hits]}, lambda: _lines().search(hits), 0
 
 
@@ -301,6 +310,12 @@ def _amend(arguments: argparse.Namespace) -> Answer:
     return amend(arguments, lambda: _corpus(arguments))
 
 
+def _graph(arguments: argparse.Namespace) -> Answer:
+    from cpp_versions.cli.graphing import run as graph
+
+    return graph(arguments, _corpus(arguments))
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "build": _build,
     "versions": _versions,
@@ -312,6 +327,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "trace": _trace,
     "cites": _cites,
     "cited-by": _cited_by,
+    **dict.fromkeys(("dangling", "impact", "hubs", "growth", "graph", "frequency"), _graph),
     "search": _search,
     "fiches": _fiches,
     "amend": _amend,

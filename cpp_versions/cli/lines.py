@@ -194,7 +194,7 @@ def search(hits: Iterable[Hit]) -> list[str]:
         since = hit.valid_from or "(date lost)"
         out.append(f"{hit.ref!s:<24} {since!s:<12} to {hit.valid_to or 'now'!s}")
         out += textwrap.wrap(hit.snippet.replace("\n", " "), _WIDTH, initial_indent="    ", subsequent_indent="    ")
-    return [clean(line) for line in out] or ["no article in force that day holds these words"]
+    return [clean(line) for line in out] or ["no article holds these words"]
 
 
 def anomalies(

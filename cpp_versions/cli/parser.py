@@ -32,9 +32,27 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trace": ("follow a rule through its numbers and codes", 'cpp-versions trace "D. 283-1" --at 2009-01-01'),
     "cites": ("list what an article cites on a day", "cpp-versions cites D48-5-1 --at 2018-01-01"),
     "cited-by": ("list what cites an article on a day", "cpp-versions cited-by 706-71 --at 2012-01-01"),
+    "dangling": (
+        "list the citations that lead nowhere on a day, or to another rule than the one meant",
+        "cpp-versions dangling --at 2010-12-29",
+    ),
+    "impact": (
+        "list what a change of some articles touches: what cites them, and what cites that",
+        'cpp-versions impact "D. 250" "D. 250-4" --at 2010-12-28',
+    ),
+    "hubs": ("list the articles that most others cite on a day", "cpp-versions hubs --at 2015-01-01 --code cpp"),
+    "growth": ("count articles, sections, citations and orphans at the end of each year", "cpp-versions growth"),
+    "graph": (
+        "tell what lies around an article on a day: citations, sections, version, acts",
+        "cpp-versions graph 706-71 --at 2015-01-01 --depth 2 --json",
+    ),
     "search": (
         "find the articles that hold some words",
         'cpp-versions search "personne détenue" isolement --at 2011-01-01',
+    ),
+    "frequency": (
+        "count the articles that held some wordings, through time",
+        'cpp-versions frequency "détenu|détenus" "personne détenue|personnes détenues"',
     ),
     "fiches": (
         "list the plain-language fiches about an article, or all of them with what they refer to",
@@ -171,7 +189,53 @@ def _search(command: argparse.ArgumentParser) -> None:
     command.add_argument("words", nargs="+", metavar="Q", help='words, accents and case apart; "a phrase" in quotes')
     command.add_argument("--at", metavar="D", help="the day, as 2010-12-29 (default: the date of the data)")
     command.add_argument("--all", action="store_true", help="every version that ever held them")
+    command.add_argument(
+        "--first", action="store_true", help="their first and last appearance, and the acts that did it"
+    )
+    command.add_argument("--limit", type=int, default=100, metavar="K", help="the most hits (default: 100)")
+    _among(command)
     _code(command)
+
+
+def _among(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--article", default="", metavar="N", help='this article, or "R57-7-*": all that begin so')
+    command.add_argument("--section", default="", metavar="S", help="below a section whose title holds these words")
+
+
+def _frequency(command: argparse.ArgumentParser) -> None:
+    command.add_argument("wordings", nargs="+", metavar="W", help="a phrase; `a|b` counts what holds either")
+    command.add_argument("--by", choices=("year", "version"), default="year", help="or each consolidated version")
+    command.add_argument("--occurrences", action="store_true", help="also count how often the words stand")
+    _among(command)
+    _code(command)
+
+
+def _dangling(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--at", metavar="D", help="the day, as 2010-12-29 (default: the date of the data)")
+    command.add_argument("--target", metavar="N", help="only citations of this article, known or not")
+    _code(command)
+
+
+def _impact(command: argparse.ArgumentParser) -> None:
+    command.add_argument("numbers", nargs="+", metavar="N", help=_NUMBER)
+    command.add_argument("--at", metavar="D", help="the day, as 2010-12-29 (default: the date of the data)")
+    command.add_argument("--steps", type=int, default=2, metavar="K", help="how far to go, 1 to 3 (default: 2)")
+    _code(command)
+
+
+def _hubs(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--at", metavar="D", help="the day, as 2010-12-29 (default: the date of the data)")
+    command.add_argument("--count", type=int, default=20, metavar="K", help="how many (default: 20)")
+    _code(command)
+
+
+def _graph(command: argparse.ArgumentParser) -> None:
+    _article(command)
+    command.add_argument("--depth", type=int, default=1, metavar="K", help="how many steps, 1 to 3 (default: 1)")
+    command.add_argument("--limit", type=int, default=60, metavar="K", help="the most articles (default: 60)")
+    command.add_argument(
+        "--succession", action="store_true", help="also where its rule came from and went to (may take a while once)"
+    )
 
 
 def _fiches(command: argparse.ArgumentParser) -> None:
@@ -228,7 +292,13 @@ _ARGUMENTS = {
     "trace": _trace,
     "cites": _article,
     "cited-by": _article,
+    "dangling": _dangling,
+    "impact": _impact,
+    "hubs": _hubs,
+    "growth": _versions,
+    "graph": _graph,
     "search": _search,
+    "frequency": _frequency,
     "fiches": _fiches,
     "amend": _amend,
     "anomalies": _anomalies,
