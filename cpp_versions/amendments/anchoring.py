@@ -15,12 +15,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cpp_versions.amendments.planning import Edit, Edited
-from cpp_versions.text import tokens
+from cpp_versions.text import is_word, tokens
 
 __all__ = ["Quote", "everywhere", "occurrences", "quotes"]
 
 # What stands before it in French without a space is part of a word for whoever looks for words.
 _WORD = re.compile(r"\w")
+_STOP = re.compile(r"[,;:.(]\s|[,;:.()]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,47 +113,47 @@ def _merged(text: str, first: Edit, second: Edit) -> Edit:
     return Edit(first.alinea, first.start, second.end, first.new + text[first.end : second.start] + second.new)
 
 
-def _bounds(text: str) -> list[int]:
-    """The places where a quotation may begin or end: around tokens that aren't spaces."""
-    found = {0, len(text)}
+def _bounds(text: str) -> tuple[list[int], list[int]]:
+    """The places where a quotation may begin, and where it may end: around words, and at both ends of the text."""
+    begins, ends = [0], [len(text)]
     place = 0
     for token in tokens(text):
-        if not token.isspace():
-            found |= {place, place + len(token)}
+        if is_word(token):
+            begins.append(place)
+            if token[-1] not in "'’":
+                ends.append(place + len(token))
         place += len(token)
-    return sorted(found)
+    return begins, ends
 
 
-def _quote(text: str, edit: Edit, bounds: Sequence[int], low: int, high: int) -> Quote | None:
+def _quote(text: str, edit: Edit, bounds: tuple[list[int], list[int]], low: int, high: int) -> Quote | None:
     """The shortest words around an edit, between `low` and `high`, that stand once in the alinéa."""
     start, end = edit.start, edit.end
     side = 0
     while True:
         old = text[start:end]
         new = text[start : edit.start] + edit.new + text[edit.end : end]
-        clean = (
-            _WORD.search(old) and old == old.strip() and new == new.strip() and new and '"' not in old and "\n" not in old
-            and not _joined(text, start) and not _joined(text, end)
-        )  # fmt: skip
-        if clean and occurrences(old, text) == 1:
-            return Quote(edit.alinea, old, new)
-        if (
-            not new
-            and old.strip() == old[old[:1] == " " :]
-            and _WORD.search(old)
-            and occurrences(old.strip(), text) == 1
-        ):
-            return Quote(edit.alinea, old.strip(), "")
-        wider = [
-            max((b for b in bounds if low <= b < start), default=None),
-            min((b for b in bounds if end < b <= high), default=None),
-        ]
-        if wider[0] is None and wider[1] is None:
+        if _quotable(old) and occurrences(old.strip(), text) == 1:
+            if not new:
+                return Quote(edit.alinea, old.strip(), "")
+            if old == old.strip() and new == new.strip() and not (_joined(text, start) or _joined(text, end)):
+                return Quote(edit.alinea, old, new)
+        before = max((b for b in bounds[0] if low <= b < start), default=None)
+        after = min((b for b in bounds[1] if end < b <= high), default=None)
+        if before is None and after is None:
             return None
-        # what an insertion comes after reads best; then both sides by turns
-        if (side % 2 == 0 and wider[0] is not None) or wider[1] is None:
-            start = wider[0] if wider[0] is not None else start
-        else:
-            end = wider[1]
-        if start != edit.start or edit.start < edit.end:
-            side += 1
+        # An insertion is told by what stands before it; else words of the same clause are taken, behind it first.
+        inserted = edit.start == edit.end and start == edit.start
+        near_before = before is not None and not _STOP.search(text[before:start])
+        near_after = after is not None and not _STOP.search(text[end:after])
+        leftward = inserted or (not near_after and (near_before or (near_after == near_before and side % 2 == 0)))
+        if before is not None and (leftward or after is None):
+            start = before
+        elif after is not None:
+            end = after
+        side += 1
+
+
+def _quotable(words: str) -> bool:
+    """Whether words can stand between quotation marks and be found again: no marks inside, and no word cut short."""
+    return bool(_WORD.search(words)) and '"' not in words and "\n" not in words and words[-1] not in "'’"
