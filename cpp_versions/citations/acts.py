@@ -57,6 +57,8 @@ _TREATY = re.compile(
     r"|[ld]'[A-ZÀ-Ý]\w+)(?![\wÀ-ÿ'])){0,40})"
 )
 _SPECIFIC = re.compile(r"[A-ZÀ-Ý0-9]|européen|internation|droits de")
+# what tells a treaty named by itself from "l'accord des Etats"
+_ALONE = re.compile(r"[0-9]{4}|européen|internation|\b(?:de|sur) [A-ZÀ-Ý]|d'application|droits de")
 # a name doesn't end by a preposition: "convention du 19 juin 1990 et de" ends at 1990
 _DANGLING = re.compile(
     r"(?: (?:et|de|du|des|la|le|les|l'|à|aux?|en|dans|entre|sur|pour|contre|d'application|n°|signée?|conclue?|faite?"
@@ -110,6 +112,8 @@ def _unnumbered(
         return (Document(DocumentKind.ACT, f"présent {nature}"), end) if behind else None
     if not behind and not (pointing and known):
         return None
+    if nature == "décision" and not pointing:
+        return None  # of a court, most often
     return known or Document(DocumentKind.ACT, nature), end
 
 
@@ -129,4 +133,6 @@ def _treaty(
             return None
         unnamed = Document(DocumentKind.ACT, f"présent {nature.lower()}" if present else nature.lower())
         return (unnamed if present else known or unnamed), end
+    if not behind and not _ALONE.search(printed):
+        return None
     return _learnt(printed, nature.lower(), memory), found.start() + len(printed)

@@ -50,7 +50,7 @@ _CODE = re.compile(
     r"(?P<which>(?:dudit |de ce |ce |ledit |au dit |du dit |même |présent |nouveau |ancien |de l'ancien ){0,3})"
     r"(?:[cC]ode|CODE)\b(?P<back> (?:précité|susvisé|susmentionné|susdit)\b)?"
 )
-# a code that the table doesn't know: its first noun
+# a code that the table doesn't know, only behind articles: its first noun
 _OTHER = re.compile(r"code (?:de la |de l'|du |des |de )?[a-z-]{3,30}(?: (?:local|general|civil|penal|minier))?")
 _NO_TITLE = frozenset(
     "qui que est sont dans pour par sur lors sous avec sans aux ainsi peut peuvent peines permettant pays acces ayant "
@@ -81,8 +81,8 @@ def successors(code: str) -> tuple[str, ...]:
     return (_ANEW[code][0],) if code in _ANEW else ()
 
 
-def read_code(text: str, at: int, memory: Memory) -> tuple[Document, int] | None:
-    """The code named at `at`, and where its name ends; `memory` learns it."""
+def read_code(text: str, at: int, memory: Memory, behind: bool = False) -> tuple[Document, int] | None:
+    """The code named at `at`, and where its name ends; `memory` learns it. `behind`: it follows articles."""
     found = _CODE.match(text, at)
     if found is None:
         short = SHORT.match(text, at)
@@ -97,7 +97,7 @@ def read_code(text: str, at: int, memory: Memory) -> tuple[Document, int] | None
         return OWN, end
     pointing = "même" in which or "dit" in which or "ce " in which
     named = None if found["back"] else _titled(text, end - len("code"))
-    if named is None or (pointing and not named[2]):
+    if named is None or (not named[2] and (pointing or not behind)):
         if not (pointing or found["back"]):
             return None
         return memory.code or Document(DocumentKind.UNCLEAR, found[0].strip()), end

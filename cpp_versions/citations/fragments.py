@@ -48,7 +48,9 @@ _SERIES = r"(?:\*{0,2}(?:L\.? ?O|[LRDA])\.{0,2} ?\*{0,2}\.?[ -]{0,2})"
 # "57-7-62", "706- 53" with the stray space of old texts; "1er"
 _DIGITS = r"[0-9]{1,5}(?:er\b|(?: ?- ?[0-9]{1,4}(?![0-9°]| ?°)){0,6})"
 # "16-1 A", "235 ter ZCA", "45-2-1 bis", "1609 sexvicies A", "44 sexies-0 A"; a Roman numeral is a place, not a letter
-_LETTERS = r"(?:(?!(?:[IVX]+|DU|DE|ET|OU|LA|LE|AU|EN)\b)[A-Z]{1,2}|Z[A-Z]{2})(?![\w'.°])(?!-[A-Z])(?!-[LRDA]\.)"
+_LETTERS = (
+    r"(?:(?!(?:[IVX]+|DU|DE|ET|OU|LA|LE|AU|EN)\b)[A-Z]{1,2}|Z[A-Z]{2})(?![\w'°])(?!\. ?\*?[0-9])(?!-[A-Z])(?!-[LRDA]\.)"
+)
 _SUFFIX = (
     rf"(?:[ -]?{LATIN}\b(?: [0-9]{{1,2}}(?= du code))?)?"
     rf"(?:(?: |-(?=[A-Z]\b)){_LETTERS}(?! (?:l'|la\b|le\b|un|cet|ce\b)))?"

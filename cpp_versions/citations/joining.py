@@ -8,11 +8,13 @@ that the rule has since become ("l'article D. 49-11" linked to R200). So where b
   that was renumbered whole ("code minier", linked to the code minier (nouveau));
 - the other numbers under one link go with the one that it names.
 
-A link on words that the grammar doesn't read is a citation of its own. One that leads nowhere isn't.
+A link on words that the grammar doesn't read is a citation of its own. One that leads nowhere isn't,
+nor one on the heading of quoted words.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -46,11 +48,16 @@ def join(
             index += 1
         cited = [i for i in under if found[i].kind in (Kind.ARTICLE, Kind.RELATIVE)]
         if not under:
+            if _HEADING.search(alineas[link.alinea], max(0, link.start - 12), link.start):
+                continue  # « Art. D. 113-42.-Chaque fois …: the words that follow are that article's
             added.append(_of_link(link, start, own))
         elif any(_names(found[i], link.targets) for i in cited):
             for i in cited:
                 found[i] = _confirmed(found[i], link, own)
     return tuple(sorted((*found, *added), key=lambda mention: (mention.start, mention.end))) if added else tuple(found)
+
+
+_HEADING = re.compile(r"(?:^|[«\"“] ?)(?:[aA]rticle|[aA]rt\.) ?$")
 
 
 def _names(mention: Mention, targets: Sequence[str]) -> bool:

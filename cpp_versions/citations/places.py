@@ -57,7 +57,7 @@ _PIECE = re.compile(
 )
 """What one unit counts."""
 
-_VALUE = re.compile(rf"[0-9]+(?: {LATIN}\b)?|[a-z]\b")
+_VALUE = re.compile(rf"[0-9]+(?: {LATIN}\b)?|\b[a-z]\b")
 _NUMBERED = re.compile(rf"(?P<value>[0-9l]{{1,3}}) ?°(?: (?P<latin>{LATIN}))?")
 _BIT = re.compile(_ORDINAL)
 _ROMAN_HEAD = re.compile("[IVXL]+")

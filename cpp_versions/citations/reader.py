@@ -244,8 +244,11 @@ class _Reader:
     def _document(self, begin: int) -> Mention | None:
         """The code or the act that is named at `begin`, cited whole."""
         text = self._text
-        if text[begin] in "cC" and (code := read_code(text, begin, self._memory)):
-            if code[0].kind is not DocumentKind.CODE or text.endswith(("présent ", "même ", "dit ", "ce "), 0, begin):
+        if text[begin] in "cC" and not text.startswith(("conv", "Conv", "char", "Char", "Cons"), begin):
+            if text.endswith(("présent ", "même ", "dit ", "ce "), max(0, begin - 8), begin):
+                return None
+            code = read_code(text, begin, self._memory)
+            if code is None or code[0].kind is not DocumentKind.CODE:
                 return None
             document, end, kind = *code, Kind.CODE
         elif act := read_act(text, begin, self._memory):

@@ -136,7 +136,7 @@ def _whose(mention: Mention, target: Target, code: str, context: Context) -> tup
         if articles.whole(code) and not _has(code, target.first, articles):
             return own, False
         # A number such as 426 is in every code; one such as R53-8-77 isn't there by chance.
-        return (own, False) if "-" in target.first else (code, True)
+        return own, "-" not in target.first
     recent = mention.recent
     if recent is None or recent.name == own or not articles.whole(own):
         return code, False
