@@ -103,16 +103,28 @@ def _feed(reader: _Reader, element: etree._Element) -> None:
         if isinstance(name, str):  # else a comment, which is no text of law
             tag = name.lower()
             tag = _OFFICIAL.get(tag, tag)
-            reader.start(
-                tag, {str(key).lower(): str(value) for key, value in child.attrib.items()} if child.attrib else _NOTHING
-            )
-            if child.text or len(child):
+            inner = len(child)
+            if not inner and not child.tail and (tag == "p" or tag == "td" or tag == "th"):
+                text = child.text or ""
+                if "  " not in text and "\n" not in text and text.isprintable():
+                    if tag == "p":
+                        if reader.paragraph(text):
+                            continue
+                    elif reader.cell(tag, text, child.attrib):
+                        continue
+            reader.start(tag, _attributes(child) if tag in _WITH_ATTRIBUTES else _NOTHING)
+            if inner or child.text:
                 _feed(reader, child)
             reader.end(tag)
         if child.tail:
             reader.data(child.tail)
 
 
+def _attributes(element: etree._Element) -> Mapping[str, str]:
+    return {str(key).lower(): str(value) for key, value in element.attrib.items()}
+
+
+_WITH_ATTRIBUTES = frozenset({"a", "td", "th"})
 _NOTHING: Mapping[str, str] = {}
 _local = threading.local()
 
@@ -194,6 +206,27 @@ class _Reader:
             self._depth = 1
             self._end_table("table")
         self._break()
+
+    # -- two events and what stands between them, where that is but words without any spacing to fold; False: not so
+
+    def paragraph(self, text: str) -> bool:
+        """A `<p>`."""
+        if self._depth or self._anchor is not None:
+            return False
+        if self._line.parts:
+            self._break()
+        kept = text.strip(" ")
+        if kept and not kept.isspace():
+            self.alineas.append(kept)
+        return True
+
+    def cell(self, tag: str, text: str, attributes: etree._Attrib) -> bool:
+        """A `<td>` or `<th>`."""
+        if self._depth != 1 or self._anchor is not None or self._cell is not None or self._line.parts or not self._rows:
+            return False
+        spans = (_span(attributes.get("colspan")), _span(attributes.get("rowspan"))) if attributes else (1, 1)
+        self._rows[-1].append((Cell(text.strip(" "), tag, *spans), []))
+        return True
 
     # -- alinéas
 
@@ -287,7 +320,7 @@ class _Reader:
                 position += len(_escape(cell.text)) + len("</td>")
 
 
-def _span(value: str | None) -> int:
+def _span(value: str | bytes | None) -> int:
     return min(max(int(value), 1), 1000) if value and value.isascii() and value.isdigit() and len(value) < 6 else 1
 
 

@@ -149,6 +149,12 @@ def _trace(arguments: argparse.Namespace) -> Answer:
     return lambda: found.as_json(), lambda: _lines().trace(found), 0
 
 
+def _blame(arguments: argparse.Namespace) -> Answer:
+    from cpp_versions.cli.crediting import blame
+
+    return blame(arguments, _corpus(arguments))
+
+
 def _diff(arguments: argparse.Namespace) -> Answer:
     old, new, old_at, new_at = _sides(arguments)
     answer = _corpus(arguments).diff(old, new, old_at, new_at, arguments.code)
@@ -182,6 +188,8 @@ def _changes(arguments: argparse.Namespace) -> Answer:
     silent = [code for code in corpus.codes() if code.first and max(start, end) < code.first]
     silent = [code for code in silent if not arguments.code or code.id in arguments.code]
     found = [change for code in codes for change in corpus.changes(code, start, end, placed=True)]
+    if arguments.substantive:
+        found = [change for change in found if change.class_ == "substantive"]
     shared = [each for code in codes for each in corpus.substitutions(code, start, end)]
     if arguments.docx:
         compared = (
@@ -305,6 +313,10 @@ def _explore(arguments: argparse.Namespace) -> Answer:
 
 
 def _amend(arguments: argparse.Namespace) -> Answer:
+    if arguments.action == "draft":
+        from cpp_versions.cli.crediting import draft
+
+        return draft(arguments, _corpus(arguments))
     from cpp_versions.cli.amending import run as amend
 
     return amend(arguments, lambda: _corpus(arguments))
@@ -316,6 +328,20 @@ def _graph(arguments: argparse.Namespace) -> Answer:
     return graph(arguments, _corpus(arguments))
 
 
+def _fetch(arguments: argparse.Namespace) -> Answer:
+    from cpp_versions.cli.keeping import fetch
+
+    with _progress(arguments.quiet) as report:
+        return fetch(arguments, report)
+
+
+def _update(arguments: argparse.Namespace) -> Answer:
+    from cpp_versions.cli.keeping import update
+
+    with _progress(arguments.quiet) as report:
+        return update(arguments, report)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "build": _build,
     "versions": _versions,
@@ -325,6 +351,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "changes": _changes,
     "renumbering": _renumbering,
     "trace": _trace,
+    "blame": _blame,
     "cites": _cites,
     "cited-by": _cited_by,
     **dict.fromkeys(("dangling", "impact", "hubs", "growth", "graph", "frequency"), _graph),
@@ -332,6 +359,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "fiches": _fiches,
     "amend": _amend,
     "anomalies": _anomalies,
+    "fetch": _fetch,
+    "update": _update,
     "verify": _verify,
     "export": _export,
     "explore": _explore,

@@ -6,6 +6,7 @@ import argparse
 import os
 from typing import NoReturn
 
+from cpp_versions.cli.keeping import add_fetch, add_update
 from cpp_versions.errors import UsageError
 
 __all__ = ["COMMANDS", "make_parser"]
@@ -30,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "cpp-versions renumbering --from 2010-12-19 --to 2010-12-29 --json",
     ),
     "trace": ("follow a rule through its numbers and codes", 'cpp-versions trace "D. 283-1" --at 2009-01-01'),
+    "blame": ("tell which act brought each word of an article", "cpp-versions blame D56 --at 2010-12-19"),
     "cites": ("list what an article cites on a day", "cpp-versions cites D48-5-1 --at 2018-01-01"),
     "cited-by": ("list what cites an article on a day", "cpp-versions cited-by 706-71 --at 2012-01-01"),
     "dangling": (
@@ -63,6 +65,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "cpp-versions amend apply decret.txt --on 2010-10-29",
     ),
     "anomalies": ("list what the sources lack, or say differently", "cpp-versions anomalies --kind missing --json"),
+    "fetch": ("get the public sources: the official dumps, or LexHub's history", "cpp-versions fetch legi --to legi"),
+    "update": ("bring the store up to date, and say what changed", "cpp-versions update LEGI_20231207-211500.tar.gz"),
     "verify": ("check the store and the index against each other", "cpp-versions verify"),
     "export": (
         "write articles, versions, texts and citations as tables",
@@ -155,7 +159,19 @@ def _diff(command: argparse.ArgumentParser) -> None:
 def _changes(command: argparse.ArgumentParser) -> None:
     command.add_argument("--from", dest="start", metavar="D1", required=True, help="the earlier day")
     command.add_argument("--to", dest="end", metavar="D2", required=True, help="the later day")
+    command.add_argument(
+        "--substantive", action="store_true",
+        help="only changes of substance: no typography, references, terminology, renumberings",
+    )  # fmt: skip
     _word(command)
+    _code(command)
+
+
+def _blame(command: argparse.ArgumentParser) -> None:
+    command.add_argument("number", metavar="N", help=_NUMBER)
+    command.add_argument("--at", metavar="D", help="the day, as 2010-12-29 (default: the date of the data)")
+    command.add_argument("--no-follow", action="store_true", help="credit words that came from another number to it")
+    _links(command)
     _code(command)
 
 
@@ -246,8 +262,9 @@ def _fiches(command: argparse.ArgumentParser) -> None:
 
 def _amend(command: argparse.ArgumentParser) -> None:
     from cpp_versions.cli.amending import add_arguments
+    from cpp_versions.cli.crediting import add_draft
 
-    add_arguments(command)
+    add_draft(add_arguments(command))
 
 
 def _anomalies(command: argparse.ArgumentParser) -> None:
@@ -290,6 +307,7 @@ _ARGUMENTS = {
     "changes": _changes,
     "renumbering": _renumbering,
     "trace": _trace,
+    "blame": _blame,
     "cites": _article,
     "cited-by": _article,
     "dangling": _dangling,
@@ -302,6 +320,8 @@ _ARGUMENTS = {
     "fiches": _fiches,
     "amend": _amend,
     "anomalies": _anomalies,
+    "fetch": add_fetch,
+    "update": add_update,
     "verify": _verify,
     "export": _export,
     "explore": _explore,

@@ -23,8 +23,8 @@ from cpp_versions.errors import BadNumber, SourceError
 from cpp_versions.model import LOST_FROM, Anomaly, Code, CodeHistory, SourceInfo
 from cpp_versions.sources.legi_archive import Place, place_of
 from cpp_versions.sources.legi_dates import day_of
-from cpp_versions.sources.legi_dump import Dump, Earlier, read_dump
-from cpp_versions.sources.legi_files import ArticleFile, SectionFile, StructFile, Unreadable, read_file
+from cpp_versions.sources.legi_dump import Dump, Earlier, Stored, read_dump
+from cpp_versions.sources.legi_files import ArticleFile, Context, SectionFile, StructFile, Unreadable, read_file, sniff
 from cpp_versions.sources.legi_history import Files, history
 from cpp_versions.sources.legi_timeline import dated
 
@@ -85,8 +85,10 @@ def read(
 
 def _code(dump: Dump, text: str, code: Code) -> CodeHistory:
     files = Files()
-    for place, data in dump.contents(text):
-        _take(files, place, data)
+    stored: dict[str, Stored] = {}
+    for place, at in dump.chosen(text):
+        stored[place.id] = at
+        _take(files, place, dump.content(at))
     info = SourceInfo(
         name=_NAME,
         format=FORMAT,
@@ -94,7 +96,11 @@ def _code(dump: Dump, text: str, code: Code) -> CodeHistory:
         as_of=dump.as_of or _last_day(files),
         licence="Licence Ouverte 2.0 (LEGI, DILA)",
     )
-    made = history(code, info, files, _told_before(dump, text, code, files))
+
+    def context(id_: str) -> Context:
+        return sniff(dump.content(stored[id_])) or Context("", "", "")
+
+    made = history(code, info, files, context, _told_before(dump, text, code, files))
     return replace(made, identifiers=(text,))
 
 

@@ -137,9 +137,39 @@ def entries(path: Path, wanted: Callable[[Place], bool]) -> Iterator[Entry]:
             raise SourceError(f"{path}: can't be read ({error.strerror or error}): download it again") from None
 
 
+class _Header(tarfile.TarInfo):
+    """A header of which only the fields are read that reading files takes; owners, modes and times aren't."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
+        """As tarfile's own, for a file, a folder or a long name; what else there is goes to tarfile."""
+        kind = bytes(buf[156:157])
+        if len(buf) != tarfile.BLOCKSIZE or kind not in _PLAIN or buf[124] & 0x80:
+            return super().frombuf(buf, encoding, errors)
+        try:
+            told = int(buf[148:156].rstrip(b" \0") or b"0", 8)
+            size = int(buf[124:136].rstrip(b" \0") or b"0", 8)
+        except ValueError:
+            return super().frombuf(buf, encoding, errors)  # which says what is wrong
+        if told != 256 + sum(buf) - sum(buf[148:156]):
+            return super().frombuf(buf, encoding, errors)
+        header = cls(buf[:100].partition(b"\0")[0].decode(encoding, errors))
+        above = buf[345:500].partition(b"\0")[0]
+        if above and buf[257:263] == b"ustar\0":
+            header.name = f"{above.decode(encoding, errors)}/{header.name}"
+        header.type, header.size, header.chksum = kind, size, told
+        return header
+
+
+_PLAIN = frozenset({tarfile.REGTYPE, tarfile.GNUTYPE_LONGNAME})
+
+
 def _archive(path: Path, stream: IO[bytes], wanted: Callable[[Place], bool]) -> Iterator[Entry]:
     packed = os.fstat(stream.fileno()).st_size
-    with _unpacked(stream) as unpacked, tarfile.open(fileobj=unpacked, mode="r:", errorlevel=2) as archive:
+    with (
+        _unpacked(stream) as unpacked,
+        tarfile.open(fileobj=unpacked, mode="r:", errorlevel=2, tarinfo=_Header) as archive,
+    ):
         count = 0
         for member in archive:
             vars(archive)["members"] = []  # else every name of the archive is kept

@@ -69,17 +69,14 @@ class Dump:
     _spool: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
     _end: int = 0
 
-    def contents(self, text: str) -> Iterator[tuple[Place, bytes]]:
-        """The files of a text, of each identifier the one that came last, in the order of the spool."""
-        last: dict[tuple[str, str], tuple[int, Place]] = {}
-        files = self.files.get(text, {})
-        for place, stored in files.items():
+    def chosen(self, text: str) -> Iterator[tuple[Place, Stored]]:
+        """The files of a text, of each identifier the one that came last, in the order in which they lie."""
+        last: dict[tuple[str, str], tuple[Place, Stored]] = {}
+        for place, stored in self.files.get(text, {}).items():
             key = (place.kind, place.id)
-            if key not in last or last[key][0] <= stored.archive:
-                last[key] = (stored.archive, place)
-        chosen = sorted((files[place].offset, place) for _, place in last.values())
-        for _, place in chosen:
-            yield place, self.content(files[place])
+            if key not in last or last[key][1].archive <= stored.archive:
+                last[key] = (place, stored)
+        yield from sorted(last.values(), key=lambda pair: pair[1].offset)
 
     def content(self, stored: Stored) -> bytes:
         """The content of one file."""
@@ -89,13 +86,8 @@ class Dump:
     def fingerprint(self, text: str) -> str:
         """What identifies the content of a text, whichever archives brought it."""
         digest = blake2b(digest_size=32)
-        latest: dict[tuple[str, str], Stored] = {}
-        for place, stored in self.files.get(text, {}).items():
-            known = latest.get((place.kind, place.id))
-            if known is None or known.archive <= stored.archive:
-                latest[place.kind, place.id] = stored
-        for (_, id_), stored in sorted(latest.items()):
-            digest.update(f"{id_} ".encode() + stored.digest)
+        for place, stored in sorted(self.chosen(text), key=lambda pair: (pair[0].kind, pair[0].id)):
+            digest.update(f"{place.id} ".encode() + stored.digest)
         return digest.hexdigest()
 
     @property

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html.entities import name2codepoint
 
 from lxml import etree
@@ -41,6 +42,8 @@ _ARTICLE_ID = re.compile(r"LEGIARTI[0-9]{12}")
 _TITLE_LINK = re.compile(r"^(?P<code>Code .{1,200}?)\s*-\s*art\.\s*(?P<number>[^()]{1,80})")
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OWN_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+# kinds of links that say nothing of what became of an article: they are most of them
+_UNUSED = frozenset({"CITATION", "CITATION_JURI_LEGI", "SPEC_APPLI", "JURISPRUDENTIEL", "TXT_ASSOCIE", "TXT_SOURCE"})
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9._-]{1,40})""")
 
 
@@ -105,7 +108,6 @@ class ArticleFile:
     start: OfficialDate
     end: OfficialDate
     text: Text
-    context: Context
     versions: tuple[ArticleRef, ...] = ()
     links: tuple[OfficialLink, ...] = ()
     cited: tuple[str, ...] = ()
@@ -120,7 +122,6 @@ class SectionFile:
     id: str
     title: str
     children: tuple[ArticleRef | SectionRef, ...]
-    context: Context
     problem: str = ""
 
 
@@ -172,15 +173,15 @@ def read_file(data: bytes) -> LegiFile | Unreadable:
 
 
 def sniff(data: bytes) -> Context | None:
-    """What text a file belongs to, by itself; None where it doesn't say or can't be read."""
-    found = read_file(data)
-    if isinstance(found, ArticleFile | SectionFile):
-        return found.context
-    if isinstance(found, TitleFile):
-        return Context(found.id, found.nature, found.title)
-    if isinstance(found, StructFile):
-        return Context(found.id, found.nature, "")
-    return None
+    """What text a file belongs to, by itself; None where it can't be read."""
+    root, _ = _parse(data)
+    if root is None or root.tag not in _READERS:
+        return None
+    above = root.find("CONTEXTE")
+    if above is not None:
+        return _context(above)
+    meta = _texts(root.find("META"))
+    return Context(meta.get("ID", ""), meta.get("NATURE", ""), meta.get("TITRE", "") or meta.get("TITREFULL", ""))
 
 
 # -- parsing
@@ -247,9 +248,8 @@ def _article(root: etree._Element, problem: str) -> ArticleFile:
         start=read_date(meta.get("DATE_DEBUT")),
         end=read_date(meta.get("DATE_FIN")),
         text=Text(body.alineas, nota.alineas, body.citations),
-        context=_context(parts.get("CONTEXTE")),
         versions=() if versions is None else tuple(map(_article_ref, versions.iter("LIEN_ART"))),
-        links=() if links is None else tuple(map(_link_of, links.iter("LIEN"))),
+        links=() if links is None else tuple(_link_of(e) for e in links if e.get("typelien") not in _UNUSED),
         cited=tuple(cited),
         odd=tuple(sorted({*body.odd, *nota.odd})) if body.odd or nota.odd else (),
         problem=problem,
@@ -263,7 +263,6 @@ def _section(root: etree._Element, problem: str) -> SectionFile:
         id=_line(parts["ID"].text) if "ID" in parts else "",
         title=_line(parts["TITRE_TA"].text) if "TITRE_TA" in parts else "",
         children=() if structure is None else tuple(_children(structure)),
-        context=_context(parts.get("CONTEXTE")),
         problem=problem,
     )
 
@@ -374,7 +373,13 @@ def _children(structure: etree._Element) -> Iterator[ArticleRef | SectionRef]:
 
 def _article_ref(element: etree._Element) -> ArticleRef:
     get = element.get
-    return ArticleRef(get("id", ""), get("num", ""), get("etat", ""), read_date(get("debut")), read_date(get("fin")))
+    return _shared_ref(get("id", ""), get("num", ""), get("etat", ""), get("debut"), get("fin"))
+
+
+@lru_cache(maxsize=65536)
+def _shared_ref(id_: str, number: str, state: str, start: str | None, end: str | None) -> ArticleRef:
+    """Every version is named by all others of its article, and by its sections."""
+    return ArticleRef(id_, number, state, read_date(start), read_date(end))
 
 
 def _context(element: etree._Element | None) -> Context:

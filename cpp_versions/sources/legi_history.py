@@ -6,8 +6,9 @@ Every anomaly that LEGI is known for is detected here, counted by its kind and l
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -72,8 +73,8 @@ class _Numbered:
 class _Builder:
     """Makes the history of one code."""
 
-    def __init__(self, code: Code, info: SourceInfo, files: Files) -> None:
-        self._code, self._info, self._files = code, info, files
+    def __init__(self, code: Code, info: SourceInfo, files: Files, context: Callable[[str], Context]) -> None:
+        self._code, self._info, self._files, self._context = code, info, files, context
         self._plan = Plan(files.sections, files.struct)
         self._chains = Chains(files.articles.values())
         self._anomalies: list[Anomaly] = []
@@ -100,7 +101,10 @@ class _Builder:
         attestations: list[Attestation] = []
         placements: list[Placement] = []
         for number in sorted(by_number, key=lambda n: (order[n], n)):
-            placed, aside = slots(by_number[number])
+            versions = by_number[number]
+            if len({version.chain for version in versions}) > 1:
+                versions = [replace(version, place=self._place(version)) for version in versions]
+            placed, aside = slots(versions)
             for one in aside:
                 text = one.version.file.text.joined if one.version and one.version.file else None
                 self.tell(one.kind, number, one.day, one.message, one.id, theirs=text)
@@ -129,16 +133,11 @@ class _Builder:
                 continue
             partial = any(map(_PARTIAL.search, file.text.nota))
             annulled = is_annulled(file, partial)
-            yield _Numbered(
-                number,
-                Version(
-                    file.id, self._chains.of(file.id), days.start, days.end, file, annulled, self._place(file.id, days)
-                ),
-            )
+            yield _Numbered(number, Version(file.id, self._chains.of(file.id), days.start, days.end, file, annulled))
 
-    def _place(self, id_: str, days: Span) -> str:
+    def _place(self, version: Version) -> str:
         """What orders the texts of one number that begin at once: the section, as a path of slugs, as LexHub does."""
-        stretches, _ = self._plan.of(id_, days.start, days.end or _END) if days.start else ([], "")
+        stretches, _ = self._plan.of(version.id, version.start, version.end or _END)
         return "/".join(section.key for section in stretches[0].path) if stretches else ""
 
     def _number(self, printed: str, id_: str) -> str:
@@ -353,14 +352,13 @@ class _Builder:
         stretches, odd = self._plan.of(version.id, version.start, end)
         message = {
             "two_places": "Deux sections contiennent à la fois cette version.",
-            "older_than_section": "L’article est plus ancien que la section où il est rangé : sa place est la même avant.",
-            "outlives_section": "L’article dure plus que la section où il est rangé : sa place ensuite n’est pas connue.",
+            "older_than_section": "L’article est plus ancien que sa section, qui est sa place avant aussi.",
+            "outlives_section": "L’article dure plus que sa section : sa place ensuite n’est pas connue.",
         }.get(odd)
         if message:
             self.tell(odd, number, version.start, message, version.id)
         if not stretches and version.file is not None:
-            context: Context = version.file.context
-            stretches = from_context(context, version.start, end)
+            stretches = from_context(self._context(version.id), version.start, end)
             message = "Aucune section ne cite cette version" + (
                 " ; sa place est celle qu’elle dit elle-même." if stretches else " et elle ne dit pas sa place."
             )
@@ -380,9 +378,12 @@ class _Builder:
             yield ConsolidatedDate(day, self._named(sorted(self._acts.get(day, ()), key=_act_order)))
 
 
-def history(code: Code, info: SourceInfo, files: Files, extra: Iterable[Anomaly] = ()) -> CodeHistory:
-    """The history of the code that `files` hold; `extra` are anomalies that the files alone don't show."""
-    return _Builder(code, info, files).result(extra)
+def history(
+    code: Code, info: SourceInfo, files: Files, context: Callable[[str], Context], extra: Iterable[Anomaly] = ()
+) -> CodeHistory:
+    """The history of the code that `files` hold. `context` is asked where an article says itself that it stands;
+    `extra` are anomalies that the files alone don't show."""
+    return _Builder(code, info, files, context).result(extra)
 
 
 def _readable(number: str) -> bool:
@@ -394,8 +395,20 @@ def _same(a: Attestation, b: Attestation) -> bool:
 
 
 def _spacing(a: Attestation, b: Attestation) -> bool:
+    """Whether two texts that differ do so by spaces and typography only. What they share at both ends isn't folded."""
     ours, theirs = a.text.joined, b.text.joined
-    return ours != theirs and abs(len(ours) - len(theirs)) < 200 and _squeezed(ours) == _squeezed(theirs)
+    if ours == theirs or abs(len(ours) - len(theirs)) > 200:
+        return False
+    least = min(len(ours), len(theirs))
+    head = bisect_left(range(1, least + 1), True, key=lambda n: ours[:n] != theirs[:n])
+    rest = least - head
+    tail = bisect_left(range(1, rest + 1), True, key=lambda n: ours[-n:] != theirs[-n:])
+    head, tail = max(head - 2, 0), max(tail - 2, 0)  # an accent of its own joins the letter before it
+    ours, theirs = ours[head : len(ours) - tail], theirs[head : len(theirs) - tail]
+    a_few, few = _squeezed(ours[:80]), _squeezed(theirs[:80])
+    if not (a_few.startswith(few[:20]) or few.startswith(a_few[:20])):
+        return False  # most differ in words at once
+    return _squeezed(ours) == _squeezed(theirs)
 
 
 def _squeezed(text: str) -> str:

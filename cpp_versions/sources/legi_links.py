@@ -58,9 +58,13 @@ class Hop:
 def acts_of(links: Iterable[OfficialLink], start: date, previous: date | None) -> tuple[Act, ...]:
     """The acts that made the version that starts on `start`; empty where no link tells. `previous`: when the version
     before it started; an act signed since then, and said to have made this one, did, beside the latest."""
-    making = [link for link in links if link.kind in _MAKING and _acts_on_this(link)]
-    if not making:
-        return ()
+    making = tuple(link for link in links if link.kind in _MAKING and _acts_on_this(link))
+    return _made(making, start, previous) if making else ()
+
+
+@lru_cache(maxsize=16384)
+def _made(making: tuple[OfficialLink, ...], start: date, previous: date | None) -> tuple[Act, ...]:
+    """Many versions are made by the same act on the same day."""
     mentions = [_mention(link) for link in making]
     found = introducing(mentions, start)
     if found:

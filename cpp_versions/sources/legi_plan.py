@@ -105,8 +105,8 @@ class Plan:
                 begin, stop = max(start, dates[0], place.start), min(end, dates[1], place.end)
                 if begin < stop:
                     found.append(Stretch(place.path, begin, stop))
-                elif holder and place.start >= end:  # the section begins after the article has ended
-                    found.append(Stretch(place.path, start, start))
+                elif place.start >= end:  # the section begins after the article has ended
+                    found.append(Stretch(place.path, place.start, place.start))
         return _covering(found, start, end)
 
 
@@ -124,8 +124,8 @@ def from_context(context: Context, start: date, end: date) -> list[Stretch]:
 def _covering(found: list[Stretch], start: date, end: date) -> tuple[list[Stretch], str]:
     """Stretches that follow one another from `start`: of two at once the later begun wins, a gap is filled by the place
     that follows it (an article older than its section); after the last one, nobody says where the article stands."""
-    if not found:
-        return [], ""
+    if not found or (len(found) == 1 and (found[0].start, found[0].end) == (start, end)):
+        return found, ""
     odd = ""
     bounds = sorted({start, end, *(s.start for s in found), *(s.end for s in found)})
     cover: list[Stretch] = []
