@@ -255,7 +255,19 @@ def _tokens(tree: Tree[Token], *kinds: str) -> list[Token]:
     return [child for child in tree.children if isinstance(child, Token) and child.type in kinds]
 
 
+def _flat(tree: Tree[Token]) -> Tree[Token]:
+    """A clause with what stands before it, "Au premier alinéa, l'article …", among its parts."""
+    while tree.data in ("statement", "said"):
+        inner = next(child for child in reversed(tree.children) if isinstance(child, Tree))
+        before = [child for child in tree.children if child is not inner]
+        flat = Tree(inner.data, [*before, *inner.children])
+        flat.meta.empty, flat.meta.start_pos, flat.meta.end_pos = False, tree.meta.start_pos, tree.meta.end_pos
+        tree = flat
+    return tree
+
+
 def _clause(tree: Tree[Token]) -> Clause:
+    tree = _flat(tree)
     verb = str(tree.data)
     span = (tree.meta.start_pos, tree.meta.end_pos) if not tree.meta.empty else (0, 0)
     wordlists = [tuple(_quoted(words)) for words in _trees(tree, "words")]
