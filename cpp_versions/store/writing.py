@@ -1,0 +1,200 @@
+"""Writes a store: codes turned into a stream of `git fast-import`, once, into a new folder."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from cpp_versions.articlefile import write_article
+from cpp_versions.errors import StoreError
+from cpp_versions.model import LOST_FROM, Anomaly, Placement
+from cpp_versions.plan import PlanWriter, order_of
+from cpp_versions.reconcile import ReconciledCode
+from cpp_versions.repository import FastImport, Repository
+from cpp_versions.store.lines import (
+    DAY,
+    anomaly_line,
+    article_path,
+    effective,
+    end_line,
+    main_message,
+    message_of,
+    observation_line,
+    tag_of,
+    write_sources,
+)
+from cpp_versions.store.stored import Stored
+
+__all__ = ["Writer", "write"]
+
+_IDENTITY = "cpp-versions <cpp-versions@localhost>"
+_Progress = Callable[[str, float], None]
+
+
+def write(codes: Sequence[ReconciledCode], target: Path, progress: _Progress | None = None) -> Stored:
+    """Write a bare repository with all versions of `codes` into the new folder `target`.
+
+    Raises GitFailed where git can't write (full disk, read-only folder); the folder is then to be thrown away.
+    """
+    with FastImport(target) as stream:
+        writer = Writer(stream)
+        marks: dict[tuple[str, date | None], int] = {}
+        tips: list[tuple[int, dict[str, int]]] = []
+        for code in codes:
+            if progress:
+                progress(f"écriture : {code.code.title}", 0.0)
+            code_marks, tip = writer.code(code)
+            marks.update({(code.code.id, day): mark for day, mark in code_marks.items()})
+            tips.append(tip)
+        head = writer.main(codes, tips)
+    repository = Repository(target)
+    repository.run("pack-refs", "--all", "--prune")
+    commits = {key: stream.ids[mark] for key, mark in marks.items()}
+    return Stored(tuple(codes), commits, stream.ids[head])
+
+
+class Writer:
+    """Turns codes into a fast-import stream; blobs of one file follow each other, so that git packs them well."""
+
+    def __init__(self, stream: FastImport) -> None:
+        self._stream = stream
+        self._mark = 0
+
+    def _next(self) -> int:
+        self._mark += 1
+        return self._mark
+
+    def blob(self, content: str) -> int:
+        """A blob; its mark."""
+        mark, data = self._next(), content.encode("utf-8", "replace")
+        self._stream.write(b"blob\nmark :%d\ndata %d\n%b\n" % (mark, len(data), data))
+        return mark
+
+    def commit(
+        self,
+        branch: str,
+        seconds: int,
+        message: str,
+        parents: Iterable[int | str],
+        changes: Iterable[tuple[str, int | str | None]],
+    ) -> int:
+        """A commit; parents, blobs and trees are marks of this stream or ids. A path that ends in `/` is a folder's."""
+        mark, text = self._next(), message.encode()
+        lines = [f"commit refs/heads/{branch}", f"mark :{mark}", f"committer {_IDENTITY} {seconds} +0000"]
+        self._stream.write("\n".join(lines).encode() + b"\ndata %d\n%b\n" % (len(text), text))
+        for position, parent in enumerate(parents):
+            self._stream.write(f"{'merge' if position else 'from'} {_name(parent)}\n".encode())
+        for path, content in changes:
+            if content is None:
+                self._stream.write(f"D {path}\n".encode())
+            else:
+                mode = "040000" if path.endswith("/") else "100644"
+                self._stream.write(f"M {mode} {_name(content)} {path.rstrip('/')}\n".encode())
+        self._stream.write(b"\n")
+        return mark
+
+    def tag(self, name: str, mark: int) -> None:
+        """A tag of a commit of this stream."""
+        self._stream.write(f"reset refs/tags/{name}\nfrom :{mark}\n\n".encode())
+
+    def code(self, code: ReconciledCode) -> tuple[dict[date | None, int], tuple[int, dict[str, int]]]:
+        """All versions of one code; the mark of each commit, and of the last one with its files."""
+        days = [entry.day for entry in code.dates]
+        changes: list[list[tuple[str, int | None]]] = [[] for _ in days]
+        starts = [effective(day) for day in days]
+        self.articles(code, starts, changes)
+        for name, texts in (
+            ("plan.md", _plans(code, starts)),
+            ("ended.tsv", _journal(starts, ((end.since, end_line(end)) for end in code.ends))),
+            ("observed.tsv", _journal(starts, ((o.day, observation_line(o)) for o in code.observations))),
+        ):
+            for position, text in texts:
+                changes[position].append((f"{code.code.id}/{name}", self.blob(text)))
+        marks: dict[date | None, int] = {}
+        files: dict[str, int] = {}
+        parent, seconds = None, 0
+        for entry, changed in zip(code.dates, changes, strict=True):
+            days_since = (entry.day - LOST_FROM).days if entry.day else 0
+            seconds = max(seconds + 1, days_since * DAY)
+            message = message_of(code, entry)
+            parent = self.commit(code.code.id, seconds, message, [] if parent is None else [parent], changed)
+            marks[entry.day] = parent
+            self.tag(tag_of(code.code.id, entry.day), parent)
+            for path, blob in changed:
+                if blob:
+                    files[path] = blob
+                else:
+                    files.pop(path, None)
+        if parent is None:
+            raise StoreError(f"{code.code.title}: the sources hold no consolidated version")
+        return marks, (parent, files)
+
+    def articles(self, code: ReconciledCode, starts: list[date], changes: list[list[tuple[str, int | None]]]) -> None:
+        """The blobs of all versions of articles; the files that they change join `changes`, by date."""
+        for version, following in zip(code.versions, [*code.versions[1:], None], strict=False):
+            path = article_path(code.code.id, version.number, version.slot)
+            changes[bisect_left(starts, version.attested_from)].append((path, self.blob(write_article(version))))
+            if following and (following.number, following.slot) != (version.number, version.slot):
+                following = None
+            until = version.valid_to
+            if until and not (following and following.attested_from <= until):
+                changes[bisect_left(starts, until)].append((path, None))
+
+    def main(self, codes: Sequence[ReconciledCode], tips: Sequence[tuple[int, dict[str, int]]]) -> int:
+        """The commit that joins all codes and holds what is known of the sources; the mark of it."""
+        changes: list[tuple[str, int | None]] = []
+        for _, files in tips[1:]:
+            changes.extend(sorted(files.items()))
+        changes.append(
+            (
+                "sources.json",
+                self.blob(write_sources([(c.code.id, c.code.slug, c.code.title, c.sources) for c in codes])),
+            )
+        )
+        changes.append(("anomalies.jsonl", self.blob("".join(map(anomaly_line, _all_anomalies(codes))))))
+        last = max(effective(code.dates[-1].day) for code in codes)
+        seconds = (last - LOST_FROM).days * DAY + len(codes) + 1
+        message = main_message([code.code.title for code in codes])
+        return self.commit("main", seconds, message, [mark for mark, _ in tips], changes)
+
+
+def _name(object_: int | str) -> str:
+    return f":{object_}" if isinstance(object_, int) else object_
+
+
+def _plans(code: ReconciledCode, starts: list[date]) -> Iterator[tuple[int, str]]:
+    """The plan at each date on which it changes."""
+    events: dict[int, tuple[list[Placement], list[Placement]]] = defaultdict(lambda: ([], []))
+    for placement in code.placements:
+        events[bisect_left(starts, placement.start)][1].append(placement)
+        if placement.end is not None:
+            position = bisect_left(starts, placement.end)
+            if position < len(starts):
+                events[position][0].append(placement)
+    writer = PlanWriter(code.code.title, order_of({p.number for p in code.placements}))
+    for position in sorted(events):
+        gone, come = events[position]
+        for placement in gone:
+            writer.remove(placement.number, placement.slot, placement.path)
+        for placement in come:
+            writer.place(placement.number, placement.slot, placement.path)
+        yield position, writer.text()
+
+
+def _journal(starts: list[date], entries: Iterable[tuple[date, str]]) -> Iterator[tuple[int, str]]:
+    """A file that grows: its content at each date on which lines join it."""
+    added: dict[int, list[str]] = defaultdict(list)
+    for day, line in entries:
+        added[min(bisect_left(starts, day), len(starts) - 1)].append(line)
+    content = ""
+    for position in sorted(added):
+        content += "".join(added[position])
+        yield position, content
+
+
+def _all_anomalies(codes: Sequence[ReconciledCode]) -> Iterator[Anomaly]:
+    for code in codes:
+        yield from code.anomalies
