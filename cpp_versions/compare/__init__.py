@@ -73,5 +73,5 @@ def _whole(old: Sequence[str], new: Sequence[str]) -> WordCounts:
 
 
 def _words(alineas: Sequence[str]) -> int:
-    analyse = vocabulary().analyse
-    return sum([analyse(alinea).word_count for alinea in alineas])
+    known = vocabulary()
+    return sum([known.words(known.analyse(alinea).letters) for alinea in alineas])

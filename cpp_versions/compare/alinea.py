@@ -13,7 +13,8 @@ tokens once and kept in a bounded cache.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, compress
@@ -22,7 +23,7 @@ from threading import Lock
 from cpp_versions.errors import UsageError
 from cpp_versions.text import is_table, is_word, plain_tokens, table_tokens, token_key
 
-__all__ = ["SENTINEL", "SEPARATOR", "Alinea", "Piece", "Vocabulary", "forget", "places", "vocabulary"]
+__all__ = ["SENTINEL", "SEPARATOR", "Alinea", "Piece", "Places", "Vocabulary", "forget", "vocabulary"]
 
 # A token that no text has: what stands before the first token of a text, and after the last one.
 SENTINEL = "\0"
@@ -38,7 +39,7 @@ _SENTENCE_ENDS = (".", ";", ":")
 
 
 # A clause of an alinéa, or a row of a table: its letters, the letter of each token (empty for spacing), the length of
-# each token, and how many are words.
+# each token, and that of the whole.
 Piece = tuple[str, tuple[str, ...], tuple[int, ...], int]
 
 
@@ -47,30 +48,63 @@ class Alinea:
     """The tokens of an alinéa, `size` characters long; the pieces' tokens, end to end, are the whole of it.
 
     `letters` are those of the pieces, joined. `sentences` are the indices of the letters that begin a sentence or an
-    item of a list, 0 included where there is a letter. `word_count` counts the tokens that are words.
+    item of a list, 0 included where there is a letter.
     """
 
     size: int
     letters: str
     pieces: tuple[Piece, ...]
     sentences: tuple[int, ...]
-    word_count: int
 
     def places(self) -> tuple[list[int], list[int]]:
         """Where the token of each letter starts in the alinéa, and where it ends."""
-        return places((self,), 0)
-
-
-def places(alineas: Iterable[Alinea], begin: int) -> tuple[list[int], list[int]]:
-    """Where each token starts, and where it ends, in a text whose alinéas from the place `begin` on are these."""
-    marks: list[str] = []
-    sizes: list[int] = []
-    for alinea in alineas:
-        for _, its_marks, its_sizes, _ in alinea.pieces:
+        sizes: list[int] = []
+        marks: list[str] = []
+        for _, its_marks, its_sizes, _ in self.pieces:
             marks += its_marks
             sizes += its_sizes
-        marks.append("")
-        sizes.append(len(SEPARATOR))
+        return _bounds(sizes, marks, 0)
+
+
+class Places:
+    """Where each token stands in a text whose alinéas from the place `begin` on are `alineas`. Found when asked for: a
+    diff asks for a few, beside its edits."""
+
+    __slots__ = ("_begins", "_firsts", "_known", "_pieces")
+
+    def __init__(self, alineas: Iterable[Alinea], begin: int) -> None:
+        self._pieces: list[Piece] = []
+        self._firsts: list[int] = []  # of each piece, the index of its first letter
+        self._begins: list[int] = []
+        self._known: dict[int, tuple[list[int], list[int]]] = {}
+        first = 0
+        for alinea in alineas:
+            for piece in alinea.pieces:
+                self._firsts.append(first)
+                self._begins.append(begin)
+                first += len(piece[0])
+                begin += piece[3]
+            self._pieces += alinea.pieces
+            begin += len(SEPARATOR)
+
+    def start(self, index: int) -> int:
+        """Where the token of that letter starts."""
+        piece = bisect_right(self._firsts, index) - 1
+        return (self._known.get(piece) or self._piece(piece))[0][index - self._firsts[piece]]
+
+    def end(self, index: int) -> int:
+        """Where the token of that letter ends."""
+        piece = bisect_right(self._firsts, index) - 1
+        return (self._known.get(piece) or self._piece(piece))[1][index - self._firsts[piece]]
+
+    def _piece(self, piece: int) -> tuple[list[int], list[int]]:
+        _, marks, sizes, _ = self._pieces[piece]
+        found = self._known[piece] = _bounds(sizes, marks, self._begins[piece])
+        return found
+
+
+def _bounds(sizes: Iterable[int], marks: Sequence[str], begin: int) -> tuple[list[int], list[int]]:
+    """Where the tokens that have a letter start, and where they end, the first one at `begin`."""
     bounds = list(accumulate(sizes, initial=begin))
     return list(compress(bounds, marks)), list(compress(bounds[1:], marks))
 
@@ -105,8 +139,8 @@ class Vocabulary:
     def __init__(self) -> None:
         self._letters = _Letters()
         self.analyse = lru_cache(maxsize=16_384)(self._analyse)
-        self._clause = lru_cache(maxsize=65_536)(lambda clause: self._piece(plain_tokens(clause)))
-        self._row = lru_cache(maxsize=16_384)(lambda row: self._piece(table_tokens(row)))
+        self._clause = lru_cache(maxsize=65_536)(lambda clause: self._piece(plain_tokens(clause), len(clause)))
+        self._row = lru_cache(maxsize=16_384)(lambda row: self._piece(table_tokens(row), len(row)))
         ends = "".join(map(self.letter, _SENTENCE_ENDS))
         self._end = re.compile(f"[{ends}](?=.)", re.DOTALL)
 
@@ -136,12 +170,11 @@ class Vocabulary:
         pieces = [read(clause + end) for clause in clauses]
         pieces.append(read(last))
         letters = "".join([piece[0] for piece in pieces])
-        return Alinea(len(text), letters, tuple(pieces), self._sentences(letters), sum([piece[3] for piece in pieces]))
+        return Alinea(len(text), letters, tuple(pieces), self._sentences(letters))
 
-    def _piece(self, found: list[str]) -> Piece:
+    def _piece(self, found: list[str], size: int) -> Piece:
         marks = tuple(map(self._letters.__getitem__, found))
-        letters = "".join(marks)
-        return letters, marks, tuple(map(len, found)), self.words(letters)
+        return "".join(marks), marks, tuple(map(len, found)), size
 
     def _sentences(self, letters: str) -> tuple[int, ...]:
         if not letters:

@@ -20,13 +20,25 @@ Span = tuple[int, int]
 
 
 class _Text:
-    """A text and where its tokens stand."""
+    """A text and where its tokens stand, the sentinels included."""
 
-    __slots__ = ("ends", "starts", "text")
+    __slots__ = ("_last", "_places", "_side", "text")
 
     def __init__(self, side: Side) -> None:
         self.text = side.text
-        self.starts, self.ends = side.places()
+        self._side = side
+        self._places = side.places()
+        self._last = len(side.letters) - 1
+
+    def start(self, index: int) -> int:
+        if index == 0:
+            return 0
+        return self._side.after if index == self._last else self._places.start(index - 1)
+
+    def end(self, index: int) -> int:
+        if index == 0:
+            return self._side.before
+        return len(self.text) if index == self._last else self._places.end(index - 1)
 
 
 class _Ops:
@@ -84,10 +96,10 @@ def emit(script: Script, moved: list[Edit]) -> tuple[tuple[Op, ...], tuple[int, 
     gone: list[Span] = []
     come: list[Span] = []
     for a, b, c, d in moved:
-        left, right = (old.starts[a], old.ends[b - 1]), (new.starts[c], new.ends[d - 1])
+        left, right = (old.start(a), old.end(b - 1)), (new.start(c), new.end(d - 1))
         # The space before an edit inside the passage moved with it.
         if _shares_gap(script, old, new, b, d):
-            left, right = (left[0], old.starts[b]), (right[0], new.starts[d])
+            left, right = (left[0], old.start(b)), (right[0], new.start(d))
         gone.append(left)
         come.append(right)
     out = _Ops(old, new, sorted(gone), sorted(come))
@@ -96,7 +108,7 @@ def emit(script: Script, moved: list[Edit]) -> tuple[tuple[Op, ...], tuple[int, 
         touched = i == a and j == c
         touches = index + 1 < len(script.edits) and script.edits[index + 1][0] == b and script.edits[index + 1][2] == d
         if touched:
-            out.fold((old.ends[a - 1], old.starts[a]), (new.ends[c - 1], new.starts[c]))
+            out.fold((old.end(a - 1), old.start(a)), (new.end(c - 1), new.start(c)))
         else:
             _equal(out, i, a, j, c)
         if a < b and c < d:
@@ -112,7 +124,7 @@ def emit(script: Script, moved: list[Edit]) -> tuple[tuple[Op, ...], tuple[int, 
 def _shares_gap(script: Script, old: _Text, new: _Text, b: int, d: int) -> bool:
     """Whether the old token `b` and the new token `d` lie within edits and have the same gap before them."""
     return (
-        old.text[old.ends[b - 1] : old.starts[b]] == new.text[new.ends[d - 1] : new.starts[d]] != SEPARATOR
+        old.text[old.end(b - 1) : old.start(b)] == new.text[new.end(d - 1) : new.start(d)] != SEPARATOR
         and any(edit[0] < b < edit[1] for edit in script.edits)
         and any(edit[2] < d < edit[3] for edit in script.edits)
     )
@@ -121,7 +133,7 @@ def _shares_gap(script: Script, old: _Text, new: _Text, b: int, d: int) -> bool:
 def _equal(out: _Ops, a: int, b: int, c: int, d: int) -> None:
     """Tokens [a, b) and [c, d) have the same keys; the gaps around them are not ours."""
     old, new = out.old, out.new
-    left, right = (old.starts[a], old.ends[b - 1]), (new.starts[c], new.ends[d - 1])
+    left, right = (old.start(a), old.end(b - 1)), (new.start(c), new.end(d - 1))
     if out.same(left, right):
         out.keep(left)
     elif b - a == 1:
@@ -129,7 +141,7 @@ def _equal(out: _Ops, a: int, b: int, c: int, d: int) -> None:
     else:  # what differs is found by halves: it is little
         i, j = a + (b - a) // 2, c + (b - a) // 2
         _equal(out, a, i, c, j)
-        out.fold((old.ends[i - 1], old.starts[i]), (new.ends[j - 1], new.starts[j]))
+        out.fold((old.end(i - 1), old.start(i)), (new.end(j - 1), new.start(j)))
         _equal(out, i, b, j, d)
 
 
@@ -137,7 +149,7 @@ def _one_sided(out: _Ops, edit: Edit) -> None:
     """Tokens deleted, or inserted; of the gaps around them, the one that the other side has is kept."""
     a, b, c, d = edit
     old, new = out.old, out.new
-    gone, come = (old.ends[a - 1], old.starts[b]), (new.ends[c - 1], new.starts[d])
+    gone, come = (old.end(a - 1), old.start(b)), (new.end(c - 1), new.start(d))
     longer, gap = (gone, come) if c == d else (come, gone)
     size = gap[1] - gap[0]
     head, tail = (longer[0], longer[0] + size), (longer[1] - size, longer[1])
@@ -156,9 +168,9 @@ def _replaced(out: _Ops, edit: Edit, *, before: bool, after: bool) -> None:
     """Tokens replaced by others, with the gap before them and the one after, if they are ours."""
     a, b, c, d = edit
     old, new = out.old, out.new
-    gone, come = (old.starts[a], old.ends[b - 1]), (new.starts[c], new.ends[d - 1])
+    gone, come = (old.start(a), old.end(b - 1)), (new.start(c), new.end(d - 1))
     if before:
-        heads = (old.ends[a - 1], old.starts[a]), (new.ends[c - 1], new.starts[c])
+        heads = (old.end(a - 1), old.start(a)), (new.end(c - 1), new.start(c))
         if out.same(*heads) or _parts(out, *heads):
             out.fold(*heads)
         else:
@@ -166,7 +178,7 @@ def _replaced(out: _Ops, edit: Edit, *, before: bool, after: bool) -> None:
     if not after:
         out.replace(gone, come)
         return
-    tails = (old.ends[b - 1], old.starts[b]), (new.ends[d - 1], new.starts[d])
+    tails = (old.end(b - 1), old.start(b)), (new.end(d - 1), new.start(d))
     if out.same(*tails) or _parts(out, *tails):
         out.replace(gone, come)
         out.fold(*tails)

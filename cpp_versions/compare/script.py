@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cpp_versions.compare.align import anchor, pair
-from cpp_versions.compare.alinea import SENTINEL, SEPARATOR, Alinea, Vocabulary, places, vocabulary
+from cpp_versions.compare.alinea import SENTINEL, SEPARATOR, Alinea, Places, Vocabulary, vocabulary
 from cpp_versions.compare.words import Edit, edits, polish
 
 __all__ = ["Script", "Side", "script"]
@@ -36,10 +36,9 @@ class Side:
     begin: int
     after: int
 
-    def places(self) -> tuple[list[int], list[int]]:
-        """Where each token starts in the text, and where it ends."""
-        starts, ends = places(self.middle, self.begin)
-        return [0, *starts, self.after], [self.before, *ends, len(self.text)]
+    def places(self) -> Places:
+        """Where the tokens of the middle stand in the text: those of the letters between the sentinels."""
+        return Places(self.middle, self.begin)
 
 
 @dataclass(frozen=True, slots=True)
