@@ -257,7 +257,7 @@ def _tokens(tree: Tree[Token], *kinds: str) -> list[Token]:
 
 def _flat(tree: Tree[Token]) -> Tree[Token]:
     """A clause with what stands before it, "Au premier alinéa, l'article …", among its parts."""
-    while tree.data in ("statement", "said"):
+    while tree.data in ("statement", "said", "elided"):
         inner = next(child for child in reversed(tree.children) if isinstance(child, Tree))
         before = [child for child in tree.children if child is not inner]
         flat = Tree(inner.data, [*before, *inner.children])
@@ -313,6 +313,10 @@ def _clause(tree: Tree[Token]) -> Clause:
     if subjects:
         found = [aim for part in subjects for chain in _trees(part, "chain") for aim in _chain(chain)]
         clause = replace(clause, subjects=tuple(found))
+    elif verb in ("complete", "preceded", "rewrite", "delete", "heading", "renumber") and len(chains) == (
+        verb == "renumber"
+    ):
+        clause = replace(clause, subjects=())  # "… et est ainsi modifié"
     elif verb == "unchanged":
         edges = _tokens(tree, "EDGE")
         found = [replace(aim, edge=str(edges[0].value) if edges else None) for aim in _chain(chains[0])]

@@ -125,7 +125,7 @@ def grade_act(
     """
     named = targets(instructions, code, {*before, *after})
     _everywhere(named, [one for one in instructions if one.code == code], before)
-    moved = {
+    moved: dict[str, str] = {
         one.new[0]: number
         for number, all_ in named.items()
         for one in all_
@@ -133,9 +133,9 @@ def grade_act(
     }
     return tuple(
         _later(
-            _grade(code, number, all_, before, after, moved, translated, number in doubtful), (later or {}).get(number)
+            _grade(code, number, named, before, after, moved, translated, number in doubtful), (later or {}).get(number)
         )
-        for number, all_ in named.items()
+        for number in named
     )
 
 
@@ -203,13 +203,14 @@ def _label(title: str) -> str:
 def _grade(
     code: str,
     number: str,
-    instructions: Sequence[Instruction],
+    named: Mapping[str, Sequence[Instruction]],
     before: Mapping[str, Known],
     after: Mapping[str, Known],
     moved: Mapping[str, str],
     translated: bool,
     doubtful: bool,
 ) -> Graded:
+    instructions = named[number]
     old, new = before.get(number), after.get(number)
     official = new.alineas if new is not None and new.state is State.IN_FORCE else None
 
@@ -223,6 +224,8 @@ def _grade(
     origin = moved.get(number)
     if origin is not None and not any(one.operation in _WHOLE for one in instructions):
         old = before.get(origin)
+        there = [one for one in named.get(origin, ()) if one.operation is not Operation.RENUMBER]
+        instructions = [*there, *instructions]
     leaves = any(one.operation is Operation.RENUMBER and one.unit is Unit.ARTICLE for one in instructions)
     base = old.alineas if old is not None and old.state is State.IN_FORCE else None
     needs = not (instructions and _starts_anew(instructions)) and not (leaves and origin is None)

@@ -22,10 +22,10 @@ from dataclasses import dataclass, field
 from cpp_versions.amendments.lexis import CLOSERS, LATIN, OPENERS
 from cpp_versions.amendments.values import Kind
 
-__all__ = ["Block", "Line", "Marker", "lay_out"]
+__all__ = ["Block", "Line", "Marker", "lay_out", "tells_change"]
 
 _SPACES = " \t\u00a0\u202f"
-_LATIN_MAYBE = rf"(?:\s?{LATIN})?(?:\s[A-H](?=[\s.\u00a0-]))?"
+_LATIN_MAYBE = rf"(?:\s?{LATIN})?(?:\s[A-H](?=[\s.\u00a0-]+[^\sa-z]))?"
 _DASH = r"[-‑–—―∙−]"
 _MARKERS = (
     (
@@ -104,6 +104,11 @@ def lay_out(text: str, taken: tuple[tuple[int, int], ...] = ()) -> tuple[list[Bl
     reader = _Reader(text, taken)
     reader.read()
     return reader.blocks, reader.passages
+
+
+def tells_change(sentence: str) -> bool:
+    """Whether a sentence has a verb of amending acts: to replace, delete, insert …"""
+    return _CHANGES.search(sentence) is not None
 
 
 class _Reader:

@@ -49,7 +49,9 @@ _LABELS = (
     (Unit.PART, re.compile(rf"(?P<label>[A-H]{_LATIN})\s?(?:\.\s?[-–—―]|[-–—―]\s|\.\s)")),
     (
         Unit.ITEM,
-        re.compile(rf"(?P<label>\d{{1,3}})\s?(?:°|º|\)|\.(?=\s?[-–]?\s))\s?(?P<bis>{LATIN}\b)?(?P<letter>\s?[A-H]\b)?"),
+        re.compile(
+            rf"(?P<label>\d{{1,3}})\s?(?:°|º|\)|\.(?=\s?[-–]?\s))\s?(?P<bis>{LATIN}\b)?(?P<letter>\s?[A-H]\b(?!\s?[a-z'’]))?"
+        ),
     ),
     (Unit.LETTER, re.compile(rf"(?P<label>[a-z]{_LATIN})\s?[).]\s?")),
     (Unit.DASH, re.compile(r"(?P<label>[-–—―•])\s?")),

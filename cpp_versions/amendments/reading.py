@@ -23,7 +23,7 @@ from cpp_versions.acts import MONTHS, title_of
 from cpp_versions.amendments.clauses import Numbers, Quoted, Sentence, read_sentence
 from cpp_versions.amendments.english import english
 from cpp_versions.amendments.headed import read_headed
-from cpp_versions.amendments.layout import Block, Marker, lay_out
+from cpp_versions.amendments.layout import Block, Marker, lay_out, tells_change
 from cpp_versions.amendments.lexis import Lexicon, french
 from cpp_versions.amendments.payload import NewText, read_payload
 from cpp_versions.amendments.resolving import Frame, Target, frames_of, instructions_of
@@ -115,7 +115,7 @@ class _Reader:
         sentence = read_sentence(words, self.lexicon)
         payload_spans = [(Kind.PAYLOAD, line.start, line.end) for line in block.payload]
         if sentence is None or not self._carry_out(block, sentence, frame, payload):
-            if self._is_formula(words) and not payload:
+            if not payload and self._is_formula(words):
                 self.passages.append((Kind.FORMULA, block.start, block.end))
                 self._date(words, block)
                 return
@@ -151,7 +151,7 @@ class _Reader:
             new = read_payload(_joined(paragraphs)) if paragraphs else empty
             found, about = instructions_of(clause, frame, before, new, _covered(sentence))
             if last and clause.verb.startswith("heading"):
-                below = frames_of(clause, frame if not before else replace(frame, targets=before))
+                below = frames_of(clause, replace(frame, targets=before) if before else frame)
                 self._keep(block.path, below)
             elif last and sentence.colon and not payload and not found:
                 self._keep(block.path, frames_of(clause, frame))
@@ -198,7 +198,10 @@ class _Reader:
     # -- entry into force
 
     def _is_formula(self, words: str) -> bool:
-        return _FORMULA.search(words) is not None and not re.search(r"[«“\"]", words)
+        """Whether a sentence that isn't an instruction amends nothing: it quotes no words and tells no change."""
+        if re.search(r"[«“\"]", words):
+            return False
+        return _FORMULA.search(words) is not None or not tells_change(words)
 
     def _date(self, words: str, block: Block) -> None:
         """ "Les articles 3 et 4 entrent en vigueur le 1er janvier 2013"."""

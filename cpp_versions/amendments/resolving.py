@@ -199,6 +199,9 @@ def frames_of(clause: Clause, frame: Frame) -> Frame:
 
 
 # ------------------------------------------------------------------------------------------------------ instructions
+_OF_WHAT_WAS_SAID = ("complete", "rewrite", "delete", "preceded", "renumber")
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     """What every instruction of a clause has in common."""
@@ -229,11 +232,13 @@ def instructions_of(
     bases = _bases(clause, frame, before)
     if clause.subjects:
         targets = targets_of(clause.subjects, frame, bases)
-    elif clause.subjects == () and clause.verb in ("complete", "rewrite", "delete", "preceded"):
+    elif clause.subjects == () and clause.verb in _OF_WHAT_WAS_SAID:
         targets = bases or frame.last[-1:]
     else:
         targets = bases
     found = list(_VERBS[clause.verb](made, targets)) if clause.verb in _VERBS else []
+    if clause.verb == "renumber" and found and all(one.unit is Unit.ARTICLE for one in found):
+        return found, tuple(Target(one.code, Numbers(one.new[0])) for one in found)  # from now on, by its new number
     about = bases if clause.places or clause.subjects is None else targets
     return found, about or tuple(before)
 
