@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cpp_versions.renumbering.alignment import Weigher
 from cpp_versions.renumbering.matching import Match, Pair
@@ -31,9 +31,9 @@ _LEFT = 0.4
 class Won:
     """What a pair wins, in bits: of the new article's words, of the old one's, and of those that it wins both ways.
 
-    `copied`: of the old words won, those that stay where they are as well. `rival_new`, `rival_old`: the greatest share
-    of what the pair shares that another old (new) article shares with the same passage, from 0 to 1, on average. `lead_new`, `lead_old`: what the
-    pair shares, over the most that any pair of the same new (old) article shares.
+    `copied`: of the old words won, those that stay where they are as well. `rival_old`: how near the best other new
+    article comes for the same passages, from 0 to 1, on average. `lead_new`, `lead_old`: what the pair shares, over the
+    most that any pair of the same new (old) article shares.
     """
 
     new: float = 0.0
@@ -41,11 +41,9 @@ class Won:
     both_new: float = 0.0
     both_old: float = 0.0
     copied: float = 0.0
-    rival_new: float = 0.0
     rival_old: float = 0.0
     lead_new: float = 0.0
     lead_old: float = 0.0
-    matches: list[tuple[Match, float, float]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -99,22 +97,17 @@ def compete(
         won.lead_old = shared[key][1] / most_old[pair.old] if most_old[pair.old] else 0.0
         total = 0.0
         for match in pair.matches:
-            new, rival_new = new_bits[id(match)]
-            old, rival_old = old_bits[id(match)]
-            won.new += new
-            won.old += old
-            won.copied += old if match.fixed else 0.0
-            if new and old:
-                won.both_new += new
-                won.both_old += old
-            if new or old:
-                won.matches.append((match, old, new))
-            bits = match.shared.bits
-            total += bits
-            won.rival_new += rival_new * bits
-            won.rival_old += rival_old * bits
+            of_new, _ = new_bits[id(match)]
+            of_old, rival = old_bits[id(match)]
+            won.new += of_new
+            won.old += of_old
+            won.copied += of_old if match.fixed else 0.0
+            if of_new and of_old:
+                won.both_new += of_new
+                won.both_old += of_old
+            total += match.shared.bits
+            won.rival_old += rival * match.shared.bits
         if total:
-            won.rival_new /= total
             won.rival_old /= total
     return found
 

@@ -62,7 +62,7 @@ def _words(one: Candidate) -> str:
         if held is None or match.shared.bits > held.shared.bits:
             best[match.old] = match
     if not best:
-        return f"{round(100 * one.pair.whole.of_left)} % des mots qui comptent, épars"
+        return f"{_percent(one.gist, 1)} % des mots d'un alinéa, dans un autre ordre"
     kept = sum(match.shared.bits for match in best.values())
     sources = sorted({one.old.passages[place].alinea for place in best})
     goals = sorted({one.new.passages[match.new].alinea for match in best.values()})

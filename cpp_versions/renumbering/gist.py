@@ -62,8 +62,10 @@ class Gists:
         self._weights = np.log2((len(texts) + 1) / np.maximum(documents, 2)).clip(0.0).astype(np.float32)
         old_rows = self._rows([_letters(one) for one in gone], roots)
         new_rows = self._rows([_letters(one) for one in come], roots)
-        self.of_new = self._held([(j, i) for i, j in pairs], come, old_rows, roots)
-        self.of_old = self._held([(i, j) for i, j in pairs], gone, new_rows, roots)
+        of_new = self._held([(j, i) for i, j in pairs], come, old_rows, roots)
+        self.of_new = dict(zip(pairs, of_new, strict=True))
+        of_old = self._held([(i, j) for i, j in pairs], gone, new_rows, roots)
+        self.of_old = dict(zip(pairs, of_old, strict=True))
 
     def _rows(self, texts: Sequence[str], roots: sparse.csr_matrix) -> sparse.csr_matrix:
         return (letter_matrix(texts, roots.shape[0]) @ roots).tocsr()

@@ -32,16 +32,21 @@ from cpp_versions.renumbering.passages import Passage, Vocabulary
 from cpp_versions.renumbering.relations import named_links
 from cpp_versions.renumbering.residue import cut_all, parts
 from cpp_versions.renumbering.scoring import Features, probability
-from cpp_versions.renumbering.titles import likeness
 from cpp_versions.renumbering.values import Link, Side
 from cpp_versions.renumbering.weights import document_weights
 
 __all__ = ["Scored", "renumbering_map", "scored"]
 
 _ROUNDS = 2
-_KEPT = 0.5
+_KEPT = 0.35
 """Score from which a pair is told as a link."""
 _SURE = 0.5
+_CITED = 0.5
+"""What citations that agree count for where articles compete, beside neighbours and sections that agree: 1 in all."""
+_MOVED = 0.6
+"""What a list rewritten inside a text that moves counts for, beside one in a text that stays."""
+_HOPELESS = 0.002
+"""Score by words alone below which a pair is no candidate any more."""
 _ALIKE = 0.6
 """Likeness from which two passages that moved together are read for the citations that were rewritten in them."""
 _Place = tuple[int, int]
@@ -66,7 +71,6 @@ class Scored:
         self._rewirings, self._pointers = self._citations()
         self._keys = sorted(key for key, pair in self._pairs.items() if not pair.own)
         self._gists = Gists(self._keys, self.gone, self.come, self._vocabulary, texts)
-        self._titles = likeness([(self.gone[i].side.section, self.come[j].side.section) for i, j in self._keys])
         self.candidates = self._rounds()
 
     def _citations(self) -> tuple[list[Rewiring], dict[Key, Mapping[Key, float]]]:
@@ -103,17 +107,17 @@ class Scored:
         old_sides, new_sides = [one.side for one in self.gone], [one.side for one in self.come]
         scores: dict[_Place, float] = {}
         found: list[Candidate] = []
+        keys, pairs = self._keys, self._pairs
+        agreement: dict[_Place, float] = {}
         for turn in range(_ROUNDS + 1):
-            leads = {key: one.lead for key, one in context.items()}
-            won = compete(self._pairs, self.gone, self.come, leads, self._weigher)
-            kept_old, kept_new = self._kept(won)
+            leads = {key: one.lead + _CITED * agreement.get(key, 0.0) for key, one in context.items()}
+            won = compete(pairs, self.gone, self.come, leads, self._weigher)
+            kept_old, kept_new = self._kept(pairs, won)
             rewirings = list(self._rewirings)
-            successors: dict[Key, dict[Key, float]] = defaultdict(dict)
-            for i, j in self._keys:
+            for i, j in keys:
                 score = scores.get((i, j), 0.0)
                 if score >= _SURE:
-                    rewirings += self._rewired(i, j, self._pairs[i, j], 0.6 * score)
-                    successors[key_of(old_sides[i])][key_of(new_sides[j])] = score
+                    rewirings += self._rewired(i, j, self._pairs[i, j], _MOVED * score)
             weighed = weigh_rewirings(rewirings)
             told: dict[tuple[Key, Key], list[Rewiring]] = defaultdict(list)
             for one in rewirings:
@@ -121,31 +125,41 @@ class Scored:
                     for y in one.new:
                         told[x, y].append(one)
             found = []
-            for place, key in enumerate(self._keys):
+            for key in keys:
                 pair = self._pairs[key]
                 names = key_of(old_sides[key[0]]), key_of(new_sides[key[1]])
                 pointed = self._pointers.get(names[0], {}).get(names[1], 0.0)
                 features = self._features(
                     pair, won[key], kept_old, kept_new, context.get(key, NOTHING),
-                    (self._gists.of_new[place], self._gists.of_old[place]), self._titles[place], weighed.get(names, 0.0), self._agreement(pair, successors), pointed,
+                    (self._gists.of_new[key], self._gists.of_old[key]), weighed.get(names, 0.0), pointed,
                 )  # fmt: skip
                 score = probability(features, FULL if turn else FIRST)
                 found.append(
                     Candidate(
                         self.gone[key[0]], self.come[key[1]], pair, won[key], context.get(key, NOTHING), features,
-                        score, tuple(told.get(names, ())), pointed > 0,
+                        score, tuple(told.get(names, ())), pointed > 0, self._gists.of_old[key].held,
                     )
                 )  # fmt: skip
-            scores = {key: one.score for key, one in zip(self._keys, found, strict=True)}
+            scores = {key: one.score for key, one in zip(keys, found, strict=True)}
+            if not turn:
+                keys = [key for key in keys if scores[key] >= _HOPELESS]
+                pairs = {key: pair for key, pair in pairs.items() if pair.own or scores[key] >= _HOPELESS}
             if turn < _ROUNDS:
-                context = surroundings(self._keys, scores, old_sides, new_sides)
+                context = surroundings(keys, scores, old_sides, new_sides)
+                successors: dict[Key, dict[Key, float]] = defaultdict(dict)
+                for i, j in keys:
+                    if scores[i, j] >= _SURE:
+                        successors[key_of(old_sides[i])][key_of(new_sides[j])] = scores[i, j]
+                agreement = {key: self._agreement(pairs[key], successors) for key in keys}
         return found
 
-    def _kept(self, won: Mapping[_Place, Won]) -> tuple[dict[int, float], dict[int, float]]:
+    def _kept(
+        self, pairs: Mapping[_Place, Pair], won: Mapping[_Place, Won]
+    ) -> tuple[dict[int, float], dict[int, float]]:
         """What each old part keeps, and each new one had, under its own number, in bits; fills `stays`."""
         kept_old: dict[int, float] = {}
         kept_new: dict[int, float] = {}
-        for (i, j), pair in self._pairs.items():
+        for (i, j), pair in pairs.items():
             if pair.own:
                 kept_old[i] = won[i, j].old
                 kept_new[j] = won[i, j].new
@@ -162,45 +176,28 @@ class Scored:
         kept_new: Mapping[int, float],
         context: Context,
         gist: tuple[Gist, Gist],
-        title: float,
         rewired: float,
-        agree: float,
         stated: float,
     ) -> Features:
         old, new = self.gone[pair.old], self.come[pair.new]
         to_give = old.weight if old.unchanged else old.weight - old.fixed_weight - kept_old.get(pair.old, 0.0)
         to_give = max(to_give + (0.0 if old.unchanged else won.copied), won.old, 8.0)
         to_get = max(new.weight - kept_new.get(pair.new, 0.0), won.new, 8.0)
-        of_new, of_old = won.new / to_get, won.old / to_give
-        both_new, both_old = won.both_new / to_get, won.both_old / to_give
-        best = max(
-            (match.shared for match in pair.matches), key=lambda one: one.alike * min(one.bits, 30.0), default=None
-        )
         return Features(
-            most=max(of_new, of_old),
-            least=min(of_new, of_old),
-            both_most=max(both_new, both_old),
-            both_least=min(both_new, both_old),
+            both_most=max(won.both_new / to_get, won.both_old / to_give),
+            mutual=1.0 if won.both_new else 0.0,
+            least=min(won.new / to_get, won.old / to_give),
             bits=min(math.log2(1 + max(won.new, won.old)) / 10, 1.0),
-            alike=best.alike * min(best.bits / 30, 1.0) if best else 0.0,
-            held=min(max(best.of_left, best.of_right), 1.0) * min(best.bits / 30, 1.0) if best else 0.0,
-            whole=pair.whole.alike,
-            gist_new=gist[0].held,
-            gist_old=gist[1].held,
-            gist_new_lead=gist[0].held * gist[0].lead,
-            gist_old_lead=gist[1].held * gist[1].lead,
+            gist_new=gist[0].held * gist[0].lead,
+            gist_old=gist[1].held * gist[1].lead,
             lead_new=won.lead_new,
             lead_old=won.lead_old,
-            rival_new=won.rival_new,
             rival_old=won.rival_old,
             copied=won.copied / won.old if won.old else float(old.unchanged),
-            stays=self.stays[pair.old],
-            title=title,
             before=context.before,
             after=context.after,
             section=context.section,
             rewired=rewired,
-            agree=agree,
             stated=stated,
         )
 

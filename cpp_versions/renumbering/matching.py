@@ -24,6 +24,8 @@ _FIXED = 3
 _LEAST_PASSAGE = 0.15
 _LEAST_ARTICLE = 0.12
 _LEAST_FIXED = 0.4
+_COMMON = 2.5
+"""Bits below which a word isn't looked up: one article in six or more has it."""
 _SHORT = 4.0
 """Bits below which a shared passage says nothing."""
 _CONTAINED = 0.3
@@ -31,6 +33,9 @@ _CONTAINED = 0.3
 _CONTAINED_FIXED = 0.6
 _OWN = 200
 """Passages of an article beyond which its own two texts aren't compared all with all."""
+
+_At = tuple[int, int]
+"""A part, and one of its passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +50,13 @@ class Match:
 
 @dataclass(slots=True)
 class Pair:
-    """An old and a new part that may be linked: their places, what their passages share, and what they share as wholes.
+    """An old and a new part that may be linked: their places, and what their passages share.
 
     `own`: the two texts of one number; no link, but a rival of the others.
     """
 
     old: int
     new: int
-    whole: Shared
     own: bool
     matches: list[Match] = field(default_factory=list)
 
@@ -70,11 +74,11 @@ def matches(
     def pair(old: int, new: int) -> Pair:
         found = pairs.get((old, new))
         if found is None:
-            whole = Shared(0.0, 0.0, 0.0) if gone[old].unchanged else weigher.shared(lefts[old], rights[new])
-            found = pairs[old, new] = Pair(old, new, whole, gone[old].counterpart == new)
+            found = pairs[old, new] = Pair(old, new, gone[old].counterpart == new)
         return found
 
-    def compared(old: int, first: int, new: int, second: int, fixed: bool, least: float) -> None:
+    def compared(source: _At, goal: _At, fixed: bool, least: float) -> None:
+        (old, first), (new, second) = source, goal
         p, q = gone[old].passages[first].letters, come[new].passages[second].letters
         shared = weigher.shared(p, q)
         if shared.bits >= _SHORT and max(shared.of_left, shared.of_right) >= least:
@@ -84,24 +88,26 @@ def matches(
     loose = [(i, k) for i, one in enumerate(gone) for k, fixed in enumerate(one.fixed) if not fixed]
     still = [(i, k) for i, one in enumerate(gone) for k, fixed in enumerate(one.fixed) if fixed]
     fresh = [(j, k) for j, one in enumerate(come) for k in range(len(one.passages))]
-    fresh_rows = normalised(letter_matrix([come[j].passages[k].letters for j, k in fresh], columns), weights)
-    loose_rows = normalised(letter_matrix([gone[i].passages[k].letters for i, k in loose], columns), weights)
+    fresh_rows = normalised(letter_matrix([come[j].passages[k].letters for j, k in fresh], columns), weights, _COMMON)
+    loose_rows = normalised(letter_matrix([gone[i].passages[k].letters for i, k in loose], columns), weights, _COMMON)
     for i, j in _either(loose_rows, fresh_rows, _PASSAGES, _LEAST_PASSAGE):
         if gone[loose[i][0]].counterpart != fresh[j][0]:
-            compared(*loose[i], *fresh[j], False, _CONTAINED)
-    still_rows = normalised(letter_matrix([gone[i].passages[k].letters for i, k in still], columns), weights)
+            compared(loose[i], fresh[j], False, _CONTAINED)
+    still_rows = normalised(letter_matrix([gone[i].passages[k].letters for i, k in still], columns), weights, _COMMON)
     rows, others, _ = best_matches(fresh_rows, still_rows, _FIXED, _LEAST_FIXED)
     for j, i in zip(rows.tolist(), others.tolist(), strict=True):
         if gone[still[i][0]].counterpart != fresh[j][0]:
-            compared(*still[i], *fresh[j], True, _CONTAINED_FIXED)
+            compared(still[i], fresh[j], True, _CONTAINED_FIXED)
     for old, one in enumerate(gone):
         if one.counterpart is not None:
             pair(old, one.counterpart)
             for first, second in _own(one, come[one.counterpart]):
-                compared(old, first, one.counterpart, second, False, _CONTAINED)
+                compared((old, first), (one.counterpart, second), False, _CONTAINED)
     changed = [i for i, one in enumerate(gone) if not one.unchanged]
-    wholes = normalised(letter_matrix([lefts[i] for i in changed], columns), weights)
-    for i, j in _either(wholes, normalised(letter_matrix(rights, columns), weights), _ARTICLES, _LEAST_ARTICLE):
+    wholes = normalised(letter_matrix([lefts[i] for i in changed], columns), weights, _COMMON)
+    for i, j in _either(
+        wholes, normalised(letter_matrix(rights, columns), weights, _COMMON), _ARTICLES, _LEAST_ARTICLE
+    ):
         pair(changed[i], j)
     return pairs
 

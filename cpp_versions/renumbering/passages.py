@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cpp_versions.renumbering.references import MASK, Named, masked, named
-from cpp_versions.text import fold, is_table, table_rows
+from cpp_versions.text import is_table, table_rows
 
 __all__ = ["Passage", "Vocabulary", "cut"]
 
-_WORD = re.compile(rf"[a-z]+|[0-9]+|{MASK}")
+_WORD = re.compile(rf"[^\W_]+|{MASK}")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _ITEM = re.compile(r"^\s*(?:[0-9]{1,3}°|[IVXLC]{1,6}[.\s]*-|[a-z]{1,2}\)|[0-9]{1,3}[.)]|-)\s*(?:(?:bis|ter)\s)?")
 _SENTENCE_END = re.compile(r"(?<=[a-zàâçéèêëîïôûùü)»\"0-9][.;!?])\s*(?=[A-ZÀÂÇÉÈÊËÎÏÔÛÙÜ«])")
-_PLAIN = str.maketrans("àâäçéèêëîïôöûùüÿ", "aaaceeeeiioouuuy")
 _ONE_LETTER = frozenset((MASK, "a", "y"))
 _FEW = 4
 """Words below which a sentence isn't cut from the one before."""
@@ -80,7 +80,7 @@ def cut(alineas: Sequence[str], vocabulary: Vocabulary) -> tuple[Passage, ...]:
         if is_table(alinea):
             texts = [" ".join(cell.text for cell in row) for row in table_rows(alinea)]
         else:
-            texts = [_ITEM.sub("", fold(alinea))]
+            texts = [_ITEM.sub("", _INVISIBLE.sub("", alinea))]
         for text in texts:
             lists = named(text)
             held: list[str] = []
@@ -108,13 +108,17 @@ def _add(
 
 
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFD", text.lower().translate(_PLAIN))
-    return [_stem(word) for word in _WORD.findall(plain) if len(word) > 1 or word in _ONE_LETTER]
+    return [stem for stem in map(_stem, _WORD.findall(text)) if stem]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def _stem(word: str) -> str:
-    """The word without the endings of number and gender: enough for "détenu", "détenue", "détenus" to be one."""
+    """The word without accents and the endings of number and gender: enough for "détenu", "détenue", "détenus" to be
+    one. Empty for what is left of an elision."""
+    plain = unicodedata.normalize("NFD", word.lower().replace("œ", "oe").replace("æ", "ae"))
+    word = "".join(c for c in plain if not unicodedata.combining(c))
+    if len(word) < 2:
+        return word if word in _ONE_LETTER or word.isdigit() else ""
     if len(word) > 4:
         if word.endswith("aux"):
             return word[:-3] + "al"

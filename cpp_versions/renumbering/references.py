@@ -19,7 +19,7 @@ _NUMBER = (
     r"(?:[LRDA]\s?\*?\s?\.?\s?\*?\s?)?[0-9]{1,5}(?:-[0-9]{1,4}){0,5}(?:-[A-Z]\b)?"
     r"(?:\s(?:bis|ter|quater|quinquies|sexies)\b)?"
 )
-_AND = r"(?:\s?,\s?|\s(?:et|ou|à)\s(?:à\s)?(?:de\s|aux?\s)?(?:l'articles?\s|articles?\s)?)"
+_AND = r"(?:\s?,\s?|\s(?:et|ou|à)\s(?:à\s)?(?:de\s|aux?\s)?(?:l['’]articles?\s|articles?\s)?)"
 _LIST = re.compile(
     rf"(?:\b(?:articles?|art\.)\s(?P<first>{_NUMBER}(?:{_AND}{_NUMBER}){{0,60}})"
     rf"|\b(?P<bare>[LRDA]\s?\*?\.\s?\*?[0-9]{{1,5}}(?:-[0-9]{{1,4}}){{0,5}}(?:{_AND}{_NUMBER}){{0,60}}))"
@@ -27,7 +27,7 @@ _LIST = re.compile(
 _EACH = re.compile(_NUMBER)
 _SPACING = re.compile(r"[\s.*]")
 _CODE = re.compile(
-    r"\s?(?:de la|de l'|du|des)\s(?:même\s)?"
+    r"\s?(?:de la|de l['’]|du|des)\s(?:même\s)?"
     r"(?:présent code|(?P<code>code\b(?:\s(?:de|du|des|la|le|les|pénale?|procédure|[a-zà-ÿ'-]{3,})){1,5})"
     r"|(?P<other>loi|décret|ordonnance|arrêté|règlement|convention|annexe)\b)"
 )

@@ -36,9 +36,13 @@ def document_weights(texts: Iterable[str], columns: int) -> np.ndarray:
     return weights
 
 
-def normalised(matrix: sparse.csr_matrix, weights: np.ndarray) -> sparse.csr_matrix:
-    """The rows with words damped by the log of their count, weighted, and scaled to length one."""
-    scaled = matrix.copy()
+def normalised(matrix: sparse.csr_matrix, weights: np.ndarray, least: float = 0.0) -> sparse.csr_matrix:
+    """The rows with words damped by the log of their count, weighted, and scaled to length one.
+
+    Words that weigh less than `least` are left out: products of common words are dense, slow, and tell nothing.
+    """
+    scaled = matrix @ sparse.diags_array((weights >= least).astype(np.float32), format="csr")
+    scaled.eliminate_zeros()
     scaled.data = (1 + np.log(scaled.data)) * weights[scaled.indices]
     norms = np.sqrt(np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel())
     scaled.data /= np.repeat(np.where(norms > 0, norms, 1), np.diff(scaled.indptr))
@@ -58,7 +62,6 @@ def best_matches(
     values: list[np.ndarray] = []
     for start in range(0, left.shape[0], _CHUNK):
         product = (left[start : start + _CHUNK] @ turned).tocsr()
-        product.sort_indices()
         kept = product.data > max(least, 0.0)
         row = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))[kept]
         column, value = product.indices[kept], product.data[kept]
