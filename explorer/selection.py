@@ -18,19 +18,20 @@ from cpp_versions.errors import BadDate
 
 __all__ = ["PAGES", "Problem", "Selection"]
 
-PAGES = ("home", "search", "article", "versions", "compare", "renumbering", "read", "anomalies")
+PAGES = ("home", "search", "article", "versions", "compare", "renumbering", "graph", "read", "figures", "anomalies")
 HOME = "home"
 _VIEWS = ("inline", "facing")
 _LANGUAGES = ("fr", "en")
 _LONGEST = 300
 _FIRST_YEAR = 1700
-# of a search: all versions, not those of one day; of an article: its rule under other numbers too
-_FLAGS = {"every": "all", "follow": "follow"}
+# of a search: all versions, not those of one day; of an article: its rule under other numbers too;
+# of the graph: two steps
+_FLAGS = {"every": "all", "follow": "follow", "wide": "wide"}
 
 # field of Selection, parameter of the address
 _TEXTS = {
     "number": "n", "code": "code", "other_number": "n2", "other_code": "code2", "kind": "kind", "section": "s",
-    "words": "q", "sort": "sort",
+    "words": "q", "sort": "sort", "against": "vs",
 }  # fmt: skip
 _DAYS = {"day": "d", "old": "from", "new": "to"}
 
@@ -65,6 +66,8 @@ class Selection:
     sort: str = ""
     every: bool = False
     follow: bool = False
+    wide: bool = False
+    against: str = ""
     view: str = "inline"
     lang: str = "fr"
     problems: tuple[Problem, ...] = ()

@@ -63,7 +63,10 @@ def _searched(view: View) -> None:
         ref = view.corpus.resolve(typed)
         go(view.to_article(ref, day=selection.day))
     except BadNumber:
-        go(selection.page_of("search", words=typed, day=selection.day, every=selection.every))
+        if selection.page == "search":  # the filters stay
+            go(selection.change(words=typed))
+        else:
+            go(selection.page_of("search", words=typed, day=selection.day))
     except UsageError:
         go(selection.page_of("article", number=typed, day=selection.day))
 

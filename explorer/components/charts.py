@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cpp_versions.answers import ConsolidatedVersion
 from explorer.words import Words
 
-__all__ = ["by_version", "by_year", "spec"]
+__all__ = ["by_version", "by_year", "curves", "spec"]
 
 _Bars = dict[str, tuple[int, int, int]]
 _NONE = [0, 0, 0]
+_CURVES = ("#3d7ab5", "#c4492f", "#2a8f5b", "#a67c00", "#8a5fb0", "#4d8f8f", "#b0507f", "#7a7a7a")
 _COLOURS = {"added": "#2a8f5b", "modified": "#3d7ab5", "removed": "#c4492f"}
 
 
@@ -59,6 +60,31 @@ def spec(bars: _Bars, words: Words) -> dict[str, Any]:
         "legend": {"bottom": 0},
         "grid": {"left": 8, "right": 8, "top": 16, "bottom": 40, "containLabel": True},
         "xAxis": {"type": "category", "data": list(bars)},
+        "yAxis": {"type": "value", "minInterval": 1, "axisLabel": {"formatter": "{value}"}},
+        "series": series,
+    }
+
+
+def curves(names: Sequence[str], values: Mapping[str, Sequence[int]]) -> dict[str, Any]:
+    """Curves over one axis of names, each told apart by its line as well as its colour."""
+    lines = ("solid", "dashed", "dotted")
+    series = [
+        {
+            "type": "line",
+            "name": name,
+            "data": list(numbers),
+            "showSymbol": False,
+            "lineStyle": {"width": 2.5, "type": lines[place % len(lines)]},
+            "itemStyle": {"color": _CURVES[place % len(_CURVES)]},
+        }
+        for place, (name, numbers) in enumerate(values.items())
+    ]
+    return {
+        "animation": False,
+        "tooltip": {"trigger": "axis", "valueFormatter": "localized"},
+        "legend": {"bottom": 0, "type": "scroll"},
+        "grid": {"left": 8, "right": 16, "top": 16, "bottom": 40, "containLabel": True},
+        "xAxis": {"type": "category", "data": list(names), "boundaryGap": False},
         "yAxis": {"type": "value", "minInterval": 1, "axisLabel": {"formatter": "{value}"}},
         "series": series,
     }

@@ -12,11 +12,26 @@ from typing import Any
 
 import streamlit as st
 
-from cpp_versions.answers import AnomalyAnswer, ArticleText, ChangedArticle, DiffAnswer, HistoryEntry
+from cpp_versions.answers import AnomalyAnswer, ArticleText, ChangedArticle, DiffAnswer, HistoryEntry, Hit
 from cpp_versions.export.spreadsheets import cell
+from cpp_versions.graph import Neighbourhood, Orphan
 from explorer.view import View
 
-__all__ = ["anomalies", "as_json", "buttons", "changes", "comma_separated", "difference", "files", "history", "texts"]
+__all__ = [
+    "anomalies",
+    "as_json",
+    "buttons",
+    "changes",
+    "comma_separated",
+    "difference",
+    "files",
+    "history",
+    "hits",
+    "neighbourhood",
+    "orphans",
+    "rows",
+    "texts",
+]
 
 _OPERATIONS = {"=": "kept", "-": "deleted", "+": "inserted", "<": "moved_from", ">": "moved_to"}
 
@@ -118,3 +133,35 @@ def difference(answer: DiffAnswer) -> None:
         lambda: [{"operation": _OPERATIONS[op], "text": text} for op, text in answer.diff.ops],
         answer.as_json,
     )
+
+
+def rows(name: str, lines: Sequence[Mapping[str, Any]], answer: Mapping[str, Any]) -> None:
+    """Lines of a table, and the same as the command line gives it."""
+    buttons(name, lambda: lines, lambda: answer)
+
+
+def orphans(found: Sequence[Orphan], day: date) -> None:
+    """The orphaned citations of a day."""
+    lines = [orphan.as_json() for orphan in found]
+    buttons(f"orphans-{day}", lambda: [_spanned(line) for line in lines], lambda: {"citations": lines})
+
+
+def neighbourhood(found: Neighbourhood) -> None:
+    """What lies around an article: in CSV its edges."""
+    buttons(
+        f"{found.ref.code}-{found.ref.number}-graph-{found.at}",
+        lambda: [{"date": None, **edge.as_json()} for edge in found.edges],
+        found.as_json,
+    )
+
+
+def _spanned(line: Mapping[str, Any]) -> dict[str, Any]:
+    start, end = line["span"]
+    return {**line, "span": f"{start}-{end}", "targets": " ; ".join(line["targets"])}
+
+
+def hits(found: Sequence[Hit], query: str) -> None:
+    """The texts that a search found."""
+    name = "search-" + re.sub(r"\W+", "-", query).strip("-")[:60]
+    lines = [hit.as_json() for hit in found]
+    buttons(name, lambda: lines, lambda: {"query": query, "hits": lines})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from explorer.pages import anomalies, article, compare, home, read, renumbering, search, versions
+from explorer.pages import anomalies, article, compare, figures, graph, home, read, renumbering, search, versions
 from explorer.view import View
 
 __all__ = ["PAGES"]
@@ -17,6 +17,7 @@ PAGES: Final[dict[str, Callable[[View], None]]] = {
     "versions": versions.render,
     "compare": compare.render,
     "renumbering": renumbering.render,
+    "graph": graph.render,
     "read": read.render,
     "anomalies": anomalies.render,
 }

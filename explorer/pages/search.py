@@ -1,4 +1,4 @@
-"""The articles that hold some words, on a day or in any of their versions."""
+"""The articles that hold some words, on a day or in any of their versions; and the words through time."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 import streamlit as st
 
 from cpp_versions.answers import ArticleRef, Hit
-from cpp_versions.errors import UsageError
-from explorer.components import acts, asking
+from cpp_versions.errors import BadNumber, UnknownArticle, UsageError
+from explorer.components import acts, asking, exports, timeline
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, show
-from explorer.view import View
+from explorer.components.timeline import TIME
+from explorer.view import View, go
 
 __all__ = ["render"]
 
@@ -33,27 +34,42 @@ def render(view: View) -> None:
     if len(query) > asking.LONGEST:
         show(notice("warning", element("p", words("search.too.long", most=asking.LONGEST)), role="alert"))
         return
-    code = view.code(selection.code)
-    try:
-        found = view.corpus.search(
-            query, day, [code.id] if code else (), every=selection.every, limit=_SHOWN + 1
-        ) if query else None  # fmt: skip
-    except UsageError:
-        found = None
-    if found is None:  # nothing, or no letter and no digit
+    if not any(map(str.isalnum, query)):
         show(element("p", words("search.how")))
         return
-    show(_switches(view, day), _said(view, found, day))
+    show(_switches(view, day))
+    _filters(view)
+    code = view.code(selection.code)
+    codes = [code.id] if code else []
+    try:
+        if selection.kind == TIME:
+            timeline.render(view, codes)
+            return
+        found = view.corpus.search(
+            query, day, codes, every=selection.every, limit=_SHOWN + 1,
+            article=selection.number, section=selection.section,
+        )  # fmt: skip
+    except (UnknownArticle, BadNumber):
+        said = words("search.no.article", value=selection.number)
+        show(notice("warning", element("p", said), role="alert"))
+        return
+    except UsageError:  # more words than an index is asked for
+        show(element("p", words("search.how")))
+        return
+    show(_said(view, found, day))
     if found:
+        exports.hits(found[:_SHOWN], query)
         show(element("ul", *(_article(view, same, day) for same in _by_article(found)), class_="cx-cites cx-hits"))
 
 
 def _switches(view: View, day: date) -> Html:
-    """Links: the versions of the day or all, the codes."""
+    """Links: the versions of the day, all, or the words through time; the codes."""
     words, selection = view.words, view.selection
+    time = selection.kind == TIME
     choices: list[tuple[str, bool, dict[str, Any]]] = [
-        (words("search.day", day=words.day(day)), not selection.every, {"every": False}),
-        (words("search.every"), selection.every, {"every": True}),
+        (words("search.day", day=words.day(day)), not selection.every and not time, {"every": False, "kind": ""}),
+        (words("search.every"), selection.every and not time, {"every": True, "kind": ""}),
+        (words("search.time"), time, {"kind": TIME, "every": False}),
     ]
     lists = [choices]
     if len(view.codes) > 1:
@@ -77,6 +93,27 @@ def _switches(view: View, day: date) -> Html:
             for choices in lists
         )
     )
+
+
+def _filters(view: View) -> None:
+    """The articles and the sections that are searched."""
+    words, selection = view.words, view.selection
+    left, right = st.columns(2)
+    for column, field, key, value in (
+        (left, "number", "search.article", selection.number),
+        (right, "section", "search.section", selection.section),
+    ):
+        with column:
+            name = f"filter-{field}"
+            st.session_state[name] = value[: asking.LONGEST]
+            st.text_input(
+                words(key), key=name, placeholder=words(f"{key}.hint"), max_chars=asking.LONGEST,
+                on_change=_filtered, args=(view, field, name),
+            )  # fmt: skip
+
+
+def _filtered(view: View, field: str, name: str) -> None:
+    go(view.selection.change(**{field: str(st.session_state[name] or "").strip()}))
 
 
 def _said(view: View, found: Sequence[Hit], day: date) -> Html:
@@ -114,15 +151,5 @@ def _article(view: View, hits: Sequence[Hit], day: date) -> Html:
             texts.append(element("p", link(target.href(), interval), class_="cx-quiet"))
         else:
             texts.append(element("p", interval, class_="cx-quiet"))
-        texts.append(element("p", _snippet(hit), lang="fr"))
+        texts.append(element("p", timeline.marked(hit), lang="fr"))
     return element("li", head, *texts)
-
-
-def _snippet(hit: Hit) -> Html:
-    """The words found marked, without the brackets that stand around them."""
-    pieces: list[str] = []
-    place = 0
-    for start, end in hit.marks:
-        pieces += [hit.snippet[place : start - 1], element("mark", hit.snippet[start:end])]
-        place = end + 1
-    return join(*pieces, hit.snippet[place:])
