@@ -33,8 +33,8 @@ __all__ = ["find"]
 
 _LONGEST_PAGE = 4 << 20
 _LONGEST_LINE = 4000
-_LEAST_WEIGHT = 10.0
-_LEAST_TERMS = 6
+_LEAST_WEIGHT = 6.0
+_LEAST_TERMS = 5
 _SPACES = re.compile(r"\s+")
 
 _TERMS = re.compile(
@@ -156,7 +156,7 @@ def _weight(line: _Line) -> float:
         return min(2.0, 0.5 + 0.5 * terms)
     if line.label:
         return 0.2
-    return -0.7 if len(line.text) > 60 else -0.5
+    return -0.4 if len(line.text) > 60 else -0.2
 
 
 def _is_furniture(line: _Line) -> bool:

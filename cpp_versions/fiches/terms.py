@@ -36,7 +36,7 @@ _LEAST_SHARE, _PAIR_SHARE = 0.05, 0.10
 _FEWEST_ARTICLES = 40
 """With fewer articles than that, what is rare can't be told."""
 _BLOCK = 512
-_WORD = re.compile(r"[a-z]{2,}|[.;:!?\n]")
+_WORD = re.compile(r"[^\W\d_]{2,}|[.;:!?\n]")
 _SMALL = frozenset(
     "ai ainsi alors au aucun aucune aussi autre autres aux avant avec avoir ayant bien ca car ce cela celle "
     "celles celui ces cet cette ceux chaque chez comme comment dans de dela des deux dire doit doivent donc dont "
@@ -66,21 +66,22 @@ class Shared:
 def stems(text: str) -> Iterator[tuple[str, str]]:
     """The terms of a text with the words that stand for them.
 
-    >>> [term for term, _ in stems("les juges de l'application des peines")]
-    ['jug', 'application', 'jug+application', 'pein', 'application+pein']
+    >>> list(stems("le juge de l'application des peines"))[:3]
+    [('jug', 'juge'), ('application', 'application'), ('jug+application', "juge de l'application")]
     """
-    before: tuple[str, str] | None = None
-    for word in _WORD.findall(_plain(text)):
-        if not word.isalpha():
+    before: tuple[str, int] | None = None
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if not word[0].isalpha():
             before = None
             continue
         stem = _stem(word)
         if stem is None:
             continue
-        yield stem, word
+        yield stem, word.lower()
         if before is not None and before[0] != stem:
-            yield f"{before[0]}+{stem}", f"{before[1]} {word}"
-        before = stem, word
+            yield f"{before[0]}+{stem}", text[before[1] : match.end()].lower()
+        before = stem, match.start()
 
 
 def shared(
@@ -124,9 +125,9 @@ def shared(
                 if not (article in some or (score >= least and rank < MOST_ARTICLES)):
                     continue
                 common = _common(terms, known[article], vocabulary, weights)
-                if len(common) >= LEAST_TERMS and any(" " in term for term in common):
+                if len(common) >= LEAST_TERMS and any("+" in term for term in common):
                     rank += 1
-                    found.append(Shared(start + row, article, round(score, 3), tuple(common[:_SHOWN_TERMS])))
+                    found.append(Shared(start + row, article, round(score, 3), tuple(common.values())[:_SHOWN_TERMS]))
     return tuple(found)
 
 
@@ -137,10 +138,10 @@ def _enough(counts: Counter[str], vocabulary: dict[str, int]) -> Counter[str]:
 
 def _common(
     terms: Iterable[tuple[str, str]], article: Counter[str], vocabulary: dict[str, int], weights: np.ndarray
-) -> list[str]:
-    """The words of the terms that the article has, the weightiest first."""
-    said = {term: word for term, word in terms if term in article and term in vocabulary}
-    return [said[term] for term in sorted(said, key=lambda term: (-weights[vocabulary[term]], term))]
+) -> dict[str, str]:
+    """The terms that the article has too and the words that stand for them, the weightiest first."""
+    said = {term: words for term, words in terms if term in article and term in vocabulary}
+    return {term: said[term] for term in sorted(said, key=lambda term: (-weights[vocabulary[term]], term))}
 
 
 def _matrix(counts: Sequence[Counter[str]], vocabulary: dict[str, int], weights: np.ndarray) -> sparse.csr_matrix:
@@ -162,16 +163,11 @@ def _matrix(counts: Sequence[Counter[str]], vocabulary: dict[str, int], weights:
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str | None:
-    """The word without the endings of number and gender; None for a small word, which is no term."""
-    if word in _SMALL or len(word) < 3:
+    """The word without accents and the endings of number and gender; None for a small word, which is no term."""
+    parts = unicodedata.normalize("NFD", word.lower().replace("œ", "oe"))
+    plain = "".join(c for c in parts if not unicodedata.combining(c))
+    if plain in _SMALL or len(plain) < 3:
         return None
     for ending in ("s", "x", "e"):
-        word = word.removesuffix(ending) if len(word) > 3 else word
-    return None if word in _SMALL else word
-
-
-def _plain(text: str) -> str:
-    """Lower case, without accents; apostrophes and all other signs but the ends of sentences part words."""
-    return "".join(
-        c for c in unicodedata.normalize("NFD", text.lower().replace("œ", "oe")) if not unicodedata.combining(c)
-    )
+        plain = plain.removesuffix(ending) if len(plain) > 3 else plain
+    return None if plain in _SMALL else plain
