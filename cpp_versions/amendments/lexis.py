@@ -484,6 +484,8 @@ def _tidy(tokens: list[Lexeme]) -> list[Lexeme]:
                 continue  # ".remplacer", "D.393"
         if token.kind == "COMMA" and previous and previous.kind == "COMMA":
             continue
+        if token.kind == "MEME" and following and following.kind in ("ORD", "ITEM", "ROMAN", "LETTER", "CARD"):
+            continue  # "du même premier alinéa"
         if token.kind == "SECTION" and previous and previous.kind in ("ROMAN", "NUMBER"):  # "Book V title II"
             found.append(Lexeme("DE", "", token.start, token.start))
         found.append(token)

@@ -20,13 +20,13 @@ from datetime import date
 
 from cpp_versions import codes
 from cpp_versions.acts import MONTHS, title_of
-from cpp_versions.amendments.clauses import Numbers, Quoted, Sentence, read_sentence
+from cpp_versions.amendments.clauses import Quoted, Sentence, read_sentence
 from cpp_versions.amendments.english import english
 from cpp_versions.amendments.headed import read_headed
 from cpp_versions.amendments.layout import Block, Marker, lay_out, tells_change
 from cpp_versions.amendments.lexis import Lexicon, french
 from cpp_versions.amendments.payload import NewText, read_payload
-from cpp_versions.amendments.resolving import Frame, Target, frames_of, instructions_of
+from cpp_versions.amendments.resolving import Frame, Target, expand, frames_of, instructions_of, named_code
 from cpp_versions.amendments.values import Instruction, Kind, ParsedAct, Piece, Unparsed
 from cpp_versions.model import Act
 
@@ -48,7 +48,15 @@ _ENGLISH_MONTHS = tuple("january february march april may june july august septe
 _IN_FORCE = re.compile(
     rf"\bentr(?:e|ent|era|eront) en vigueur\b(?:[^.;]{{0,60}}?\b(?:le|à compter du|au)\s+{_WRITTEN})?", re.I
 )
-_ARTICLES_OF_ACT = re.compile(r"\barticles?\s+((?:\d{1,3}|1er)(?:\s*(?:,|et|à)\s*(?:\d{1,3}|1er))*)", re.I)
+_WHOLE_ACT = re.compile(
+    r"(?:Le présent|La présente|Les dispositions d(?:e la présente|u présent|e cette|e ce))\b", re.I
+)
+_PROVISIONS_OF = re.compile(
+    r"^(?:Les dispositions (?=d))(?:du |des |de (?:l['’]|la )?)?|\s+(?:du|de la) présente?\s\w+", re.I
+)
+_REMAINS = re.compile(
+    r"\((?:supprimée?|non modifiée?|nouveau|nouvelle|sans modification|abrogée?|pour coordination)s?\)\W*", re.I
+)
 _FORMULA = re.compile(
     r"\bentr(?:e|ent|era|eront) en vigueur\b|\b(?:est|sont|seront|sera) (?:\S+ ){0,3}?charg[ée]e?s?\b"
     r"|\b(?:est|sont|n['’]est|ne sont|demeurent|restent) (?:pas )?(?:également )?applicables?\b|\bs['’]appliquent?\b"
@@ -80,8 +88,9 @@ class _Reader:
         self.passages: list[tuple[Kind, int, int]] = []
         self._frames: dict[tuple[Marker, ...], Frame] = {}
         self._act_code: str | None = None
-        self._dates: list[tuple[frozenset[str] | None, date]] = []
+        self._dates: list[tuple[str | None, tuple[frozenset[str], ...], date]] = []
         self._last: tuple[Target, ...] = ()
+        self._named: str | None = None
 
     def read(self) -> ParsedAct:
         default = _default_code(self.text)
@@ -119,8 +128,6 @@ class _Reader:
                 self.passages.append((Kind.FORMULA, block.start, block.end))
                 self._date(words, block)
                 return
-            if not payload and words.strip(" \u00a0").endswith(":") and not re.search(r"[«»“”]", words):
-                pass  # a sentence above others that says nothing by itself is unparsed, and they stand without it
             end = block.payload[-1].end if block.payload else block.end
             self.unparsed.append(Unparsed((block.start, end), self.text[block.start : end], _source(block.path)))
             self.passages.append((Kind.UNPARSED, block.start, end))
@@ -132,8 +139,8 @@ class _Reader:
         """What the lines above say: the nearest one above that has a frame."""
         for size in range(len(path) - 1, -1, -1):
             if size and (found := self._frames.get(path[:size])) is not None and (size < len(path)):
-                return replace(found, last=found.last or self._last)
-        return Frame(self._act_code, last=self._last)
+                return replace(found, named=self._named, last=found.last or self._last)
+        return Frame(self._act_code, named=self._named, last=self._last)
 
     def _carry_out(self, block: Block, sentence: Sentence, frame: Frame, payload: Sequence[tuple[str, int]]) -> bool:
         """Make the instructions of a sentence; False where it brings something and nothing can be made of it."""
@@ -148,8 +155,8 @@ class _Reader:
             inline = [self._inline(quoted, block) for quoted in clause.payload]
             last = number == count - 1
             paragraphs = inline + (list(payload) if last else [])
-            new = read_payload(_joined(paragraphs)) if paragraphs else empty
-            found, about = instructions_of(clause, frame, before, new, _covered(sentence))
+            new = read_payload(paragraphs) if paragraphs else empty
+            found, about = instructions_of(clause, frame, before, new, sentence.brackets)
             if last and clause.verb.startswith("heading"):
                 below = frames_of(clause, replace(frame, targets=before) if before else frame)
                 self._keep(block.path, below)
@@ -161,6 +168,8 @@ class _Reader:
             made += [self._finish(one, span, new, sentence, block) for one in found]
             before = about
             self._remember(about)
+            self._named = named_code(clause) or self._named
+            frame = replace(frame, named=self._named)
             if not found and not clause.verb.startswith("heading"):
                 return False
         if payload and not made:
@@ -199,45 +208,50 @@ class _Reader:
 
     def _is_formula(self, words: str) -> bool:
         """Whether a sentence that isn't an instruction amends nothing: it quotes no words and tells no change."""
+        if _REMAINS.fullmatch(words):
+            return True
         if re.search(r"[«“\"]", words):
             return False
         return _FORMULA.search(words) is not None or not tells_change(words)
 
     def _date(self, words: str, block: Block) -> None:
-        """ "Les articles 3 et 4 entrent en vigueur le 1er janvier 2013"."""
+        """ "Les articles 3 et 4 entrent en vigueur le 1er janvier 2013"; "le 4° du I entre en vigueur le …"."""
         found = _IN_FORCE.search(words)
-        if not found or not found["year"]:
-            return
         day = _day(found)
-        if day is None:
+        if found is None or day is None:
             return
-        named = _ARTICLES_OF_ACT.search(words[: found.start()])
-        articles = frozenset(re.findall(r"1er|\d+", named.group(1))) if named else None
-        if named and "à" in named.group(1).split():
-            numbers = [int(text.replace("er", "")) for text in re.findall(r"1er|\d+", named.group(1))]
-            articles = frozenset(str(n) for n in range(min(numbers), max(numbers) + 1))
-        if articles is None and not re.match(
-            r"(?:Le présent|La présente|Les dispositions d[eu]s? (?:la )?présente?)", words
-        ):
+        own = block.path[0].label if block.path and block.path[0].kind == "article" else None
+        if _WHOLE_ACT.match(words):
+            self._dates.append((None, (), day))
             return
-        self._dates.append((articles, day))
+        sentence = read_sentence(_PROVISIONS_OF.sub("", words[: found.start()]).strip(), self.lexicon)
+        for clause in sentence.clauses if sentence else ():
+            for aim in clause.subjects or () if clause.verb == "listed" else ():
+                labels = tuple(frozenset(str(key) for key in step.which) for step in aim.steps)
+                articles = [number for numbers in aim.articles for number, _ in expand(numbers)] or [own]
+                self._dates += [(article, labels, day) for article in articles]
 
     def _put_in_force(self) -> None:
-        for articles, day in sorted(self._dates, key=lambda told: told[0] is not None):
+        """The dates told by the act, the widest first: what is told of one item prevails over its article's."""
+        for article, labels, day in sorted(self._dates, key=lambda told: (told[0] is not None, len(told[1]))):
             for place, made in enumerate(self.instructions):
-                own = made.source.split(",")[0].removeprefix("art. ").replace("1er", "1").strip()
-                named = {article.replace("1er", "1") for article in articles} if articles is not None else None
-                if (made.in_force is None or named is not None) and (named is None or own in named):
+                own, *levels = made.source.split(", ")
+                if article is None:
+                    due = made.in_force is None
+                else:
+                    due = _own_number(own) == _own_number(article) and _goes_through(levels, labels)
+                if due:
                     self.instructions[place] = replace(made, in_force=day)
 
 
-def _covered(sentence: Sentence) -> tuple[Numbers, ...]:
-    return sentence.brackets
+def _own_number(text: str) -> str:
+    return text.removeprefix("art. ").replace("1er", "1").strip()
 
 
-def _joined(paragraphs: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """A quotation that its line doesn't close goes on in the lines below: its mark is already taken off there."""
-    return list(paragraphs)
+def _goes_through(levels: Sequence[str], labels: Sequence[frozenset[str]]) -> bool:
+    """Whether the levels of the act that lead to an instruction pass these, in this order."""
+    rest = iter(levels)
+    return all(any(level in wanted for level in rest) for wanted in labels)
 
 
 def _source(path: tuple[Marker, ...]) -> str:

@@ -22,7 +22,7 @@ from cpp_versions.amendments.payload import NewText
 from cpp_versions.amendments.values import Instruction, Operation, Place, Position, Step, Unit
 from cpp_versions.errors import BadNumber
 
-__all__ = ["Frame", "Target", "code_id", "expand", "frames_of", "instructions_of", "targets_of"]
+__all__ = ["Frame", "Target", "code_id", "expand", "frames_of", "instructions_of", "named_code", "targets_of"]
 
 LONGEST_RANGE = 500
 
@@ -49,6 +49,7 @@ class Frame:
     side: str | None = None
     listed: bool = False
     repealing: bool = False
+    named: str | None = None
     last: tuple[Target, ...] = ()
 
 
@@ -86,12 +87,17 @@ def expand(numbers: Numbers) -> Iterator[tuple[str, str | None]]:
 
 # ----------------------------------------------------------------------------------------------------------- targets
 def targets_of(aims: Sequence[Aim], frame: Frame, bases: Sequence[Target]) -> tuple[Target, ...]:
-    """What aims mean where `bases` are what they may be inside of."""
-    return tuple(_merged([target for aim in aims for target in _resolve(aim, frame, bases)]))
+    """What aims mean where `bases` are what they may be inside of. "Le même code" is the one named last."""
+    found: list[Target] = []
+    for aim in aims:
+        found += _resolve(aim, frame, bases)
+        if aim.code not in (None, "="):
+            frame = replace(frame, named=code_id(aim.code))
+    return tuple(_merged(found))
 
 
 def _resolve(aim: Aim, frame: Frame, bases: Sequence[Target]) -> Iterator[Target]:
-    code = frame.code if aim.code in (None, "=") else code_id(aim.code)
+    code = frame.code if aim.code is None else (frame.named or frame.code) if aim.code == "=" else code_id(aim.code)
     if aim.articles:
         for number in aim.articles:
             yield Target(code, number, aim.steps, aim.section, aim.edge)
@@ -194,8 +200,15 @@ def frames_of(clause: Clause, frame: Frame) -> Frame:
         clause.side,
         clause.verb == "heading_replace",
         clause.verb == "heading_repeal",
+        named_code(clause) or frame.named,
         tuple(t for t in targets if t.number) or frame.last,
     )
+
+
+def named_code(clause: Clause) -> str | None:
+    """The code that a clause names last by its title."""
+    aims = (*clause.places, *(clause.subjects or ()), *clause.beside)
+    return next((code_id(aim.code) for aim in reversed(aims) if aim.code not in (None, "=")), None)
 
 
 # ------------------------------------------------------------------------------------------------------ instructions

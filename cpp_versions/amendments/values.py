@@ -115,7 +115,7 @@ _FRENCH_POSITIONS = {
     Position.AFTER: "après",
     Position.START: "au début",
     Position.END: "à la fin",
-    Position.REST: "après",
+    Position.REST: "la fin après",
 }
 
 
