@@ -14,10 +14,7 @@ from cpp_versions.citations.documents import read_document
 from cpp_versions.citations.fragments import ITEM, MONTH, canonical
 from cpp_versions.citations.values import OWN, Document, DocumentKind, Kind, Memory, Mention, Target
 
-__all__ = ["MOST_ITEMS", "Group", "Lists"]
-
-MOST_ITEMS = 400
-"""How many articles one list can have; what follows begins a list of its own."""
+__all__ = ["Group", "Lists"]
 
 # "à 723-27", "à l'article L. 4", "A 14" (a misprint)
 _RANGE = re.compile(r" (?:à|A|a|au|jusqu'à|jusqu'au|jusques à)(?: (?:l'article|l'art\.|article))? ")
@@ -39,12 +36,17 @@ _LETTERS = re.compile("[A-Z]*")
 
 @dataclass(slots=True)
 class Group:
-    """The articles that one "article(s)" names. `named`: the text says of which document they are."""
+    """The articles that one "article(s)" names.
+
+    `named`: the text says of which document they are; `spreads`: right behind them, so that what an enumeration has
+    before them can be of it too.
+    """
 
     items: list[Mention]
     start: int
     end: int
     named: bool
+    spreads: bool = False
 
 
 class Lists:
@@ -69,7 +71,7 @@ class Lists:
         items: list[Mention] = []
         first, at, stop = 0, start, start
         named = False
-        while len(items) < MOST_ITEMS:
+        while True:
             read = self._item(item)
             if read is None:
                 break
@@ -93,11 +95,12 @@ class Lists:
             item, at = following, following.start()
         if not items:
             return None
+        spreads = named
         if not named:
             items, named = self._unsaid(items, before, same)
         self._said.update((m.target, m.document) for m in items if m.target and not m.inherited and m.document != OWN)
         self.articles.extend(items)
-        return Group(items, items[0].phrase[0], max(stop, items[-1].end), named)
+        return Group(items, items[0].phrase[0], max(stop, items[-1].end), named, spreads)
 
     def _unsaid(
         self, items: list[Mention], before: tuple[Document, bool] | None, same: bool

@@ -52,7 +52,7 @@ _PIECE = re.compile(
     rf"(?P<ordinals>{_ORDINAL_LIST}) (?P<unit>{_UNIT})(?!\w)"
     rf"|(?P<count>{'|'.join(_CARDINALS)}) (?P<way>premiers?|premières?|derniers?|dernières?) (?P<cunit>{_UNIT})(?!\w)"
     rf"|(?P<named>{_NAMED}) ?(?P<values>{_VALUES})"
-    r"|(?:(?<=du )|(?<=au )|(?<=le ))(?P<bare>[0-9]{1,2})(?= de l'| des | du )"
+    r"|(?:(?<=du )|(?<=au )|(?<=le ))(?P<bare>[0-9]{1,2})(?![0-9°-])"
     rf"|(?P<mark>{_MARK})(?P<close>\))?(?: à (?:l')?(?P<last>{_MARK})\)?)?(?![\w°])"
 )
 """What one unit counts."""
@@ -164,7 +164,7 @@ def before(text: str, at: int) -> tuple[int, tuple[Place, ...]]:
         return at, ()  # "du présent article, troisième alinéa, des articles 174": the alinéa is the first one's
     last = first = lead.start()
     for word in reversed(list(_STEP.finditer(text, low, last))):
-        if text[word.end() : first].strip(" ',()") or not _WORD.fullmatch(word[0]):
+        if text[word.end() : first].strip(" ',)") or not _WORD.fullmatch(word[0]):
             break
         first = word.start()
     return _trimmed(text, first, last, at)
@@ -192,7 +192,7 @@ _COUNTED = rf"(?:{_ORDINAL_LIST} {_UNIT}|(?:deux|trois|quatre) (?:premiers?|dern
 _ONE = rf"(?:{_COUNTED}|{_NAMED} ?{_VALUES}|{_ORDINAL}|{_NUMBER}|[IVXL]{{1,6}}\b{_BIS}|[A-H]\b|[a-z]\b)"
 _BETWEEN = r"(?:et|ou|à|du|de|la|le|les|au|aux|l)\b'?"
 # "411-8, aux deux premiers alinéas de l'article 412-2": the place is that of the next article
-_NOT_THE_NEXT = r"(?! (?:de l'art|des art|du (?:présent |même )?(?:art|[IVX0-9])))"
+_NOT_THE_NEXT = r"(?!\w)(?! (?:de l'art|des art|du (?:présent |même )?(?:art|[IVX0-9])))"
 _AFTER = re.compile(
     # "(1° à 5°)", "(deuxième et troisième alinéas)", "(I, 3°)", with the call of a footnote: "(3°)(1)"
     rf" ?\((?:(?:{_BETWEEN}|{_ONE})[ ,;)]{{1,3}}){{1,24}}(?<=\))(?: ?\([0-9]\))?"

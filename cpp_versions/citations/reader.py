@@ -298,14 +298,14 @@ def _carry(text: str, groups: list[Group]) -> None:
 def _can_follow(unsaid: Group, named: Group) -> bool:
     """Whether `unsaid` can be of the document of `named`; not so "60-1" and "R. 10-13 du code des postes"."""
     mine, theirs = unsaid.items[-1], named.items[0]
-    if unsaid.named or not named.named or mine.kind is not Kind.ARTICLE or theirs.kind is not Kind.ARTICLE:
+    if unsaid.named or not named.spreads or mine.kind is not Kind.ARTICLE or theirs.kind is not Kind.ARTICLE:
         return False
     return theirs.document.kind is not DocumentKind.OWN and _lettered(mine) == _lettered(theirs)
 
 
 def _inherit(group: Group, document: Document) -> None:
     group.items = [replace(item, document=document, inherited=True, recent=None) for item in group.items]
-    group.named = True
+    group.named = group.spreads = True
 
 
 def _lettered(mention: Mention) -> bool:
