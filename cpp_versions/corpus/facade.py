@@ -40,16 +40,20 @@ from cpp_versions.opening import open_index
 
 if TYPE_CHECKING:
     from cpp_versions.amendments import Graded, ParsedAct
+    from cpp_versions.amendments.draft import Draft
     from cpp_versions.archaeology import Archaeology, Curve
     from cpp_versions.corpus.amending import Amending
+    from cpp_versions.corpus.blaming import BlameAnswer, Blaming
     from cpp_versions.corpus.changing import Changing
     from cpp_versions.corpus.citing import Citing
     from cpp_versions.corpus.fiches import Fiches
+    from cpp_versions.corpus.figures import CodeFigures, Figures
     from cpp_versions.corpus.graphing import Graphing
     from cpp_versions.corpus.mapping import Mapping
     from cpp_versions.corpus.searching import Searching
     from cpp_versions.fiches.answers import ArticleFiche, FicheAnswer
     from cpp_versions.graph import Growth, Hub, Neighbourhood, Orphan, Touched
+    from cpp_versions.kept import Kept
     from cpp_versions.renumbering.answers import LineageAnswer, RenumberingAnswer
 
 __all__ = ["Corpus"]
@@ -76,6 +80,12 @@ class Corpus:
         return Amending(self._index, self._articles)
 
     @cached_property
+    def _blaming(self) -> Blaming:
+        from cpp_versions.corpus.blaming import Blaming
+
+        return Blaming(self._index, self._articles, lambda: self._mapping)
+
+    @cached_property
     def _changing(self) -> Changing:
         from cpp_versions.corpus.changing import Changing
 
@@ -90,24 +100,33 @@ class Corpus:
     @cached_property
     def _graphing(self) -> Graphing:
         from cpp_versions.corpus.graphing import Graphing
-        from cpp_versions.kept import Kept
 
-        return Graphing(self._index, self._citing, Kept(self._index.path.parent), lambda: self._mapping)
+        return Graphing(self._index, self._citing, self._kept, lambda: self._mapping)
 
     @cached_property
     def _fiches(self) -> Fiches:
         from cpp_versions.corpus.fiches import Fiches
         from cpp_versions.fiches.library import path_in
-        from cpp_versions.kept import Kept
 
-        return Fiches(self._index, self._articles, Kept(self._index.path.parent), path_in(self.store))
+        return Fiches(self._index, self._articles, self._kept, path_in(self.store))
 
     @cached_property
     def _mapping(self) -> Mapping:
         from cpp_versions.corpus.mapping import Mapping
+
+        return Mapping(self._index, self._articles, self._kept, self._links)
+
+    @cached_property
+    def _figures(self) -> Figures:
+        from cpp_versions.corpus.figures import Figures
+
+        return Figures(self._index, self._kept)
+
+    @cached_property
+    def _kept(self) -> Kept:
         from cpp_versions.kept import Kept
 
-        return Mapping(self._index, self._articles, Kept(self._index.path.parent), self._links)
+        return Kept(self._index.path.parent)
 
     @cached_property
     def _searching(self) -> Searching:
@@ -132,8 +151,8 @@ class Corpus:
     def close(self) -> None:
         """Close the index; the corpus can't be asked any more."""
         self._index.close()
-        if "_mapping" in self.__dict__:
-            self._mapping.close()
+        if "_kept" in self.__dict__:
+            self._kept.close()
         if "_fiches" in self.__dict__:
             self._fiches.close()
         if "_graphing" in self.__dict__:
@@ -293,6 +312,12 @@ class Corpus:
         legal terms that both share. An article that only a fiche knows is answered too."""
         return self._fiches.about(reference, at, codes)
 
+    # -- figures
+
+    def figures(self, code: str) -> CodeFigures:
+        """The size of a code by year, how long its versions last, which of its parts change most."""
+        return self._figures.figures(code)
+
     # -- the plan
 
     def contents(self, code: str, at: date | None = None) -> tuple[PlacedArticle, ...]:
@@ -317,7 +342,19 @@ class Corpus:
         """
         return self._amending.apply(text, on)
 
+    def draft(self, reference: str | ArticleRef, old: date, new: date, codes: Iterable[str] = ()) -> Draft:
+        """The act that turns the article's text of the day `old` into that of the day `new`, in French légistique,
+        with the instructions that it is read back as."""
+        return self._blaming.draft(reference, old, new, codes)
+
     # -- words
+
+    def blame(
+        self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = (), *, follow: bool = True
+    ) -> BlameAnswer:
+        """The version and act that brought each word of the article on the day `at`. With `follow`, words that came
+        from another number or code keep their act; the map of that day may have to be computed first."""
+        return self._blaming.blame(reference, at, codes, follow=follow)
 
     def search(
         self, query: str, at: date | None = None, codes: Iterable[str] = (), *, every: bool = False, limit: int = 100,

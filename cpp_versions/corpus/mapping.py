@@ -39,10 +39,6 @@ class Mapping:
         self._computed = lru_cache(maxsize=64)(self._load_computed)
         self._episodes = lru_cache(maxsize=20_000)(self._load_episodes)
 
-    def close(self) -> None:
-        """Close the file of results."""
-        self._kept.close()
-
     def renumbering(self, old: date, new: date, codes: Iterable[str] = ()) -> RenumberingAnswer:
         """The map between two days, of all codes of the store or of the links that touch `codes`.
 

@@ -19,5 +19,6 @@ PAGES: Final[dict[str, Callable[[View], None]]] = {
     "renumbering": renumbering.render,
     "graph": graph.render,
     "read": read.render,
+    "figures": figures.render,
     "anomalies": anomalies.render,
 }

@@ -12,7 +12,7 @@ import streamlit as st
 from cpp_versions.answers import ArticleAnswer, CodeSummary, PlacedArticle
 from cpp_versions.model import State
 from cpp_versions.render import html
-from explorer.components import acts, asking, citations, exports
+from explorer.components import acts, asking, choosing, citations, exports
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, safe, show
 from explorer.view import View
@@ -30,7 +30,7 @@ def render(view: View) -> None:
     day = selection.day or code.as_of
     st.set_page_config(page_title=words("read.title", title=code.title, day=words.day(day)))
     show(element("h1", code.title, class_="cx-head"), _sub(view, code, day))
-    _codes(view, code)
+    show(choosing.codes(view, "read", code, day=selection.day))
     left, right = st.columns(2)
     with left:
         asking.pick_day(view, words("at"), "day", day)
@@ -75,17 +75,6 @@ def _sub(view: View, code: CodeSummary, day: date) -> Html:
     if day <= code.as_of:
         return line
     return join(line, notice("info", element("p", words("beyond", day=words.day(code.as_of)))))
-
-
-def _codes(view: View, code: CodeSummary) -> None:
-    if len(view.codes) < 2:
-        return
-    items = []
-    for other in view.codes:
-        here = {"aria_current": "true"} if other.id == code.id else {}
-        target = view.selection.page_of("read", code=other.id, day=view.selection.day)
-        items.append(element("li", link(target.href(), other.title, **here)))
-    show(element("ul", *items, class_="cx-links cx-kinds", aria_label=view.words("code")))
 
 
 def _plan(view: View, articles: Sequence[PlacedArticle], chosen: tuple[str, ...], depth: int) -> Html:

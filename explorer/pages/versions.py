@@ -9,7 +9,7 @@ import streamlit as st
 
 from cpp_versions.answers import CodeSummary, ConsolidatedVersion
 from cpp_versions.model import LOST_FROM
-from explorer.components import acts, changes, charts, exports
+from explorer.components import acts, changes, charts, choosing, exports
 from explorer.components.markup import Html, element, join, link, show
 from explorer.view import View, go
 
@@ -32,7 +32,7 @@ def render(view: View) -> None:
     version = versions[place]
     st.set_page_config(page_title=f"{_title(view, version)} — {code.title}")
     show(element("h1", words("versions"), class_="cx-head"), element("p", _span(view, code), class_="cx-sub"))
-    _codes(view, code)
+    show(choosing.codes(view, "versions", code))
     chart(view, versions)
     _list(view, versions, place)
     report(view, versions, place)
@@ -118,17 +118,6 @@ def _place(view: View, versions: Sequence[ConsolidatedVersion]) -> int:
             return max(range(len(versions)), key=lambda i: _size(versions[i]))
         wanted = day
     return max((i for i, version in enumerate(versions) if _day(version) <= wanted), default=0)
-
-
-def _codes(view: View, code: CodeSummary) -> None:
-    """Choose among the codes of the corpus."""
-    if len(view.codes) < 2:
-        return
-    items = []
-    for other in view.codes:
-        here = {"aria_current": "true"} if other.id == code.id else {}
-        items.append(element("li", link(view.selection.page_of("versions", code=other.id).href(), other.title, **here)))
-    show(element("ul", *items, class_="cx-links cx-kinds", aria_label=view.words("code")))
 
 
 def _span(view: View, code: CodeSummary) -> str:
