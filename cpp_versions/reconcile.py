@@ -336,15 +336,23 @@ def _squeezed(text: str) -> str:
 
 
 def _merged_dates(
-    histories: Sequence[CodeHistory], versions: Iterable[Attestation], ends: Iterable[End]
+    histories: Sequence[CodeHistory], versions: Sequence[Attestation], ends: Sequence[End]
 ) -> tuple[ConsolidatedDate, ...]:
-    """The dates of all sources, and those on which a version starts or ends without a source having that date."""
+    """The dates of all sources, and those on which a version starts or ends without a source having that date.
+
+    Where a source knows true dates of before 1970, what another has lost the date of is known to stand on 1 January
+    1970, which is then a date like others.
+    """
     acts: dict[date | None, ConsolidatedDate] = {}
     for history in histories:
         for entry in history.dates:
             known = acts.get(entry.day)
             acts[entry.day] = entry if known is None or not known.acts else known
     lost = None in acts
+    if lost and any(day is not None and day < LOST_FROM for day in acts):
+        entry, lost = acts.pop(None), False
+        if any(v.attested_from == LOST_FROM for v in versions):
+            acts.setdefault(LOST_FROM, ConsolidatedDate(LOST_FROM, entry.acts))
     for day in {v.attested_from for v in versions} | {end.since for end in ends}:
         if day not in acts and not (lost and day <= LOST_FROM):
             acts[day] = ConsolidatedDate(day)

@@ -70,7 +70,8 @@ def update(target: Path, sources: Sequence[str] = (), progress: _Progress | None
     recorded = list(generation.local(generation.current(target)).get("sources", {}))
     if not recorded:
         raise StoreMissing(f"{target}: doesn't say what it was built from: build it again, naming its sources")
-    added = list(dict.fromkeys([*sources, *_beside(recorded)]))
+    names = {Path(name).name for name in (*recorded, *sources)}
+    added = [*dict.fromkeys(sources), *(path for path in _beside(recorded) if Path(path).name not in names)]
     made = collecting.build(added, target, add=True, progress=progress)
     after = _snapshot(open_index(target, progress))
     applied = tuple(Path(name).name for name in added if str(Path(name).absolute()) not in recorded)
@@ -89,7 +90,8 @@ def _beside(recorded: Sequence[str]) -> list[str]:
     last = max((stamp_of(path.name) for path in archives), default="")
     folders = sorted({path.parent for path in archives if path.name.startswith(("LEGI_", "Freemium_legi_"))})
     found = [path for folder in folders if folder.is_dir() for path in folder.glob("LEGI_*.tar.gz")]
-    return [str(path) for path in sorted(found, key=lambda p: stamp_of(p.name)) if stamp_of(path.name) > last]
+    later = {path.name: str(path) for path in sorted(found) if stamp_of(path.name) > last}
+    return [later[name] for name in sorted(later, key=stamp_of)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def _code(dump: Dump, text: str, code: Code) -> CodeHistory:
         fingerprint=dump.fingerprint(text),
         as_of=dump.as_of or _last_day(files),
         licence="Licence Ouverte 2.0 (LEGI, DILA)",
+        excerpt=files.struct is None and not files.sections,
     )
 
     def context(id_: str) -> Context:

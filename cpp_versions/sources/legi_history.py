@@ -391,6 +391,9 @@ def _readable(number: str) -> bool:
 
 
 def _same(a: Attestation, b: Attestation) -> bool:
+    """Whether two versions say the same; of two holes nobody knows."""
+    if a.state is State.MISSING:
+        return False
     return (a.state, a.text.alineas, a.text.nota) == (b.state, b.text.alineas, b.text.nota)
 
 
