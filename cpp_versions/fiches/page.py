@@ -71,6 +71,8 @@ _CHECKED = re.compile(
 )
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 _HEADING_LONGEST = 120
+_BEHIND = 12
+"""Lines behind the fiche in which it may still say when it was checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,11 @@ class _Line:
             and text[-1] not in ".;:,…"
             and (text[0].isupper() or text[0].isdigit())
         )
+
+    @property
+    def title(self) -> bool:
+        """Whether it can head a whole fiche: a heading, and not the question to the reader that stands below one."""
+        return self.heading and not self.label and not self.text.startswith(("Vous ", "Votre ", "Vos "))
 
     @property
     def label(self) -> bool:
@@ -110,7 +117,7 @@ def find(page: str, source: str) -> Fiche | None:
         return None
     start = _heading_before(lines, weights, start)
     chosen = lines[start:end]
-    title = next((line.text for line in chosen if line.heading and not line.label), chosen[0].text)
+    title = next((line.text for line in chosen if line.title), chosen[0].text)
     chosen = [line for line in chosen if not _is_furniture(line)]
     address = _ADDRESS.search(page)
     passages = _passages(chosen, title)
@@ -118,7 +125,7 @@ def find(page: str, source: str) -> Fiche | None:
         id=address["id"] if address else "",
         title=title[:400],
         url=address[0] if address else "",
-        modified=_checked(chosen),
+        modified=_checked(lines[start : end + _BEHIND]),
         summary="",
         passages=passages,
         references=(*_references(lines, start, end), *quoted(passages)),
@@ -179,12 +186,12 @@ def _heaviest(weights: Sequence[float]) -> tuple[int, int, float]:
 
 def _heading_before(lines: Sequence[_Line], weights: Sequence[float], start: int) -> int:
     """Where the fiche begins: at its heading, which may say nothing of justice ("Comment se déroule …")."""
-    if lines[start].heading:
+    if lines[start].title:
         return start
     for place in range(start - 1, max(-1, start - 4), -1):
         if weights[place] <= -4.0:
             break
-        if lines[place].heading:
+        if lines[place].title:
             return place
     return start
 
