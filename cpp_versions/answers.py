@@ -256,7 +256,7 @@ class ChangedArticle:
     """An article that differs between two days. `change`: `added`, `removed`, `modified`, `nota`, or `section` (only
     its place in the plan changed).
 
-    `class_` is `moved` (all its words stand elsewhere now, or stood elsewhere), `typographic` or `changed`;
+    `class_` is `typographic`, `reference`, `terminology`, `renumbering` or `substantive` (see `classing`);
     `moved_from` and `moved_to` are the words shared with other articles, which count as added and removed here.
     `section` is its place on the later day (the earlier one for a removed article); `restored_titles` tells that its
     titles were rebuilt from slugs.
@@ -269,7 +269,7 @@ class ChangedArticle:
     words_added: int
     words_removed: int
     restored_titles: bool = False
-    class_: str = "changed"
+    class_: str = "substantive"
     moved_from: tuple[MovedPassage, ...] = ()
     moved_to: tuple[MovedPassage, ...] = ()
 

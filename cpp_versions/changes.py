@@ -3,11 +3,10 @@
 - A *move*: words that one article lost and another one gained, a whole text or a passage of it (one or more sentences
   that follow one another), edited or not. Inside one article, moves are those of its own diff.
 - A *substitution*: the same words replaced by the same others in several articles ("détenus" → "personnes détenues").
-- The *class* of a change: `moved` (all its words stand elsewhere now, or stood elsewhere before), `typographic`
-  (spacing, apostrophes, the cut into alinéas) or `changed`.
 
 It refuses to guess: a short sentence, or one that several articles could have given, is no move, since formulas recur.
-Whether an article *is* another one under a new number is told by `renumbering`; here only words are followed.
+Whether an article *is* another one under a new number is told by `renumbering`; here only words are followed. What
+kind of change it is, `classing` tells.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Generic, TypeVar
 
 from rapidfuzz.distance import LCSseq
@@ -25,7 +23,7 @@ from cpp_versions.compare import Diff, diff, same_words
 from cpp_versions.compare.alinea import Vocabulary, vocabulary
 from cpp_versions.text import fold, is_table, words
 
-__all__ = ["Change", "Kind", "Move", "Substitution", "classify", "moves", "substitutions"]
+__all__ = ["Change", "Move", "Substitution", "moves", "substitutions"]
 
 K = TypeVar("K", bound=Hashable)
 
@@ -47,14 +45,6 @@ _MINOR = re.compile(
     re.IGNORECASE,
 )
 _EDGE = re.compile(r"^[\s,;:.]+|[\s,;:.]+$")
-
-
-class Kind(StrEnum):
-    """The class of a change."""
-
-    MOVED = "moved"
-    TYPOGRAPHIC = "typographic"
-    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,20 +284,6 @@ def _joined(changes: Sequence[Change[K]], gone: _Side, come: _Side, pairs: dict[
         )
         for a, b, c, d in spans
     ]
-
-
-def classify(change: Change[K], found: Iterable[Move[K]]) -> Kind:
-    """The class of a change, given the moves that it has a part in."""
-    if change.old and change.new and same_words(change.old, change.new):
-        return Kind.TYPOGRAPHIC
-    if not change.diff.words.changed:  # punctuation: it can change the law, and isn't counted
-        return Kind.CHANGED
-    lost, gained = change.diff.words.deleted, change.diff.words.inserted
-    for move in found:
-        if not move.edited:
-            lost -= move.words if move.source == change.key else 0
-            gained -= move.words if move.target == change.key else 0
-    return Kind.MOVED if lost <= 0 and gained <= 0 else Kind.CHANGED
 
 
 def substitutions(changes: Iterable[Change[K]], found: Iterable[Move[K]] = ()) -> tuple[Substitution[K], ...]:

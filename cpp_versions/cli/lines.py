@@ -149,7 +149,7 @@ def changes(
         if change.section != section:
             section = change.section
             out += ["", " > ".join(section)]
-        what = change.change if change.class_ == "changed" else f"{change.change}, {change.class_}"
+        what = change.change if change.class_ == "substantive" else f"{change.change}, {change.class_}"
         out.append(
             f"  {change.label:<16} {what:<21} +{change.words_added:<5} -{change.words_removed:<5}"
             + _passages("from", change.moved_from)

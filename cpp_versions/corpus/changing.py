@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
 from cpp_versions import changes as told
-from cpp_versions import compare
+from cpp_versions import classing, compare
 from cpp_versions.answers import ArticleRef, ChangedArticle, MovedPassage, SubstitutionAnswer
 from cpp_versions.corpus.reader import Reader
-from cpp_versions.corpus.rows import BOTH, SECTION, TOLD, paragraphs
+from cpp_versions.corpus.rows import BOTH, IN_FORCE, SECTION, TOLD, paragraphs
 from cpp_versions.model import State
+from cpp_versions.text import fold
 
 __all__ = ["Changing"]
 
@@ -57,13 +59,16 @@ class Changing:
             str(old), str(new), str(old), str(old), str(new), str(new), code,
         )  # fmt: skip
         compared, moves = self._moved(old, new)
+        between = [move for _, come in moves.values() for move in come]
+        mine = [change for change in compared.values() if change.key.code == code]
+        kinds = classing.classify(mine, between, _Standing(self._index, compared, old, new).texts)
         found = []
         for code_, number, slot, label, before, after, differs, left, right in rows:
             ref = ArticleRef(code_, number, slot)
             section, restored, rank = self._index.place(right if after else left)
             if not differs:
                 if section != self._index.place(left)[0]:
-                    found.append((rank, ChangedArticle(ref, label, "section", section, 0, 0, restored, "moved")))
+                    found.append((rank, ChangedArticle(ref, label, "section", section, 0, 0, restored, "renumbering")))
                 continue
             change = compared[ref]
             gone, come = moves.get(ref, ((), ()))
@@ -72,7 +77,7 @@ class Changing:
                 kind = "nota"
             answer = ChangedArticle(
                 ref, label, kind, section, change.diff.words.inserted, change.diff.words.deleted, restored,
-                "changed" if kind == "nota" else str(told.classify(change, (*gone, *come))),
+                str(classing.Kind.SUBSTANTIVE if kind == "nota" else kinds[ref]),
                 tuple(MovedPassage(move.source, move.old, move.new, move.words, move.whole) for move in come),
                 tuple(MovedPassage(move.target, move.old, move.new, move.words, move.whole) for move in gone),
             )  # fmt: skip
@@ -112,3 +117,59 @@ class Changing:
             [move for ref, (_, come) in moves.items() if ref.code == code for move in come],
         )
         return tuple(SubstitutionAnswer(each.old, each.new, each.count, each.keys) for each in found)
+
+
+_PHRASE = 5
+_MOST_CANDIDATES = 8
+
+
+class _Standing:
+    """Texts of other codes that share phrases with an article that was added or removed: where its text may stand as
+    well. A code that takes over another's rules often has them before the other drops them."""
+
+    def __init__(
+        self, index: Reader, compared: dict[ArticleRef, told.Change[ArticleRef]], old: date, new: date
+    ) -> None:
+        self._index = index
+        self._compared = compared
+        self._days = {True: old, False: new}
+        self._texts: dict[bool, dict[tuple[str, ...], list[tuple[str, str]]]] = {}
+
+    def texts(self, ref: ArticleRef, added: bool) -> Iterator[tuple[str, ...]]:
+        """The likeliest, as alinéas."""
+        if added not in self._texts:
+            self._texts[added] = self._phrases(added)
+        counts: dict[str, int] = {}
+        for phrase in _phrases("\n\n".join(self._compared[ref].new if added else self._compared[ref].old)):
+            for code, body in self._texts[added].get(phrase, ()):
+                if code != ref.code:
+                    counts[body] = counts.get(body, 0) + 1
+        for body, _ in sorted(counts.items(), key=lambda item: -item[1])[:_MOST_CANDIDATES]:
+            yield paragraphs(body)
+
+    def _phrases(self, added: bool) -> dict[tuple[str, ...], list[tuple[str, str]]]:
+        """Where each phrase of the articles that were added, or removed, stands in the codes of that day."""
+        sides = [(change.key.code, change.new if added else change.old) for change in self._compared.values()
+                 if bool(change.new) != bool(change.old) and bool(change.new) == added]  # fmt: skip
+        wanted = {phrase for _, text in sides for phrase in _phrases("\n\n".join(text))}
+        day = str(self._days[added])
+        found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        for code in self._index.codes():
+            if all(other == code for other, _ in sides):
+                continue
+            rows = self._index.rows(
+                f"""SELECT t.body FROM article a
+                    JOIN article_version v ON v.article = a.id AND {IN_FORCE.format("v")}
+                    JOIN text t ON t.id = v.text WHERE v.state = 'in_force' AND a.code = ?""",
+                day, day, code,
+            )  # fmt: skip
+            for (body,) in rows:
+                for phrase in _phrases(body) & wanted:
+                    found.setdefault(phrase, []).append((code, body))
+        return found
+
+
+def _phrases(text: str) -> set[tuple[str, ...]]:
+    """The runs of some words of a text, without typography."""
+    found = fold(text).lower().split()
+    return set(zip(*(found[place:] for place in range(_PHRASE)), strict=False))

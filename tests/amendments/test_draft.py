@@ -133,8 +133,8 @@ def test_the_instructions_are_those_of_the_text() -> None:
 
 
 WORDS = st.sampled_from(
-    "R. 57|de la|d'un|cour d'assises|le|juge|la|personne|un|an|deux|ans,|article 12|D. 48-2|par|loi ;|est|sont|mis|1°|II.|"
-    "de|l'enfant|Il|Elle.".split("|")
+    "R. 57|de la|d'un|cour d'assises|le|juge|la|personne|un|an|deux|ans,|article 12|D. 48-2|par|loi ;|est|sont|mis|1°|"
+    "II.|de|l'enfant|Il|Elle.".split("|")
 )
 ALINEAS = st.lists(WORDS, min_size=4, max_size=14).map(" ".join)
 LABELS = st.sampled_from(["", "1° ", "2° ", "a) ", "II. – ", "- "])
