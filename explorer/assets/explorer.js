@@ -17,12 +17,13 @@
     else if (main && !("cxStay" in link.dataset)) main.scrollTo({ top: 0 });
   });
 
-  // The button beside the permanent link; browsers give the clipboard to https and to this machine only.
+  // The buttons beside the permanent link and the citation; browsers give the clipboard to https and to this machine only.
   if (navigator.clipboard) document.documentElement.classList.add("cx-can-copy");
   document.addEventListener("click", (event) => {
     const button = event.target.closest && event.target.closest("[data-cx-copy]");
-    const link = button && button.parentElement.querySelector("a");
-    if (link) navigator.clipboard.writeText(link.href).then(() => (button.textContent = button.dataset.cxCopy));
+    const what = button && button.parentElement.querySelector("a, .cx-quoted");
+    const text = what && (what.href || what.textContent);
+    if (text) navigator.clipboard.writeText(text).then(() => (button.textContent = button.dataset.cxCopy));
   });
 
   // Next and previous change of the first comparison on the page.

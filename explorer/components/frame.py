@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
 from cpp_versions.render import html
+from explorer.components import quoting
 from explorer.components.markup import Html, element, join, link, show
 from explorer.selection import PAGES, Problem, Selection
 from explorer.view import View
@@ -108,8 +110,16 @@ def foot(view: View) -> None:
         " ",
         element("button", words("copy"), type="button", data_cx_copy=words("copied"), class_="cx-copy"),
     )
+    quoted = element(
+        "p",
+        element("span", words("quote"), class_="cx-label"),
+        " ",
+        element("span", quoting.citation(view, f"{_base()}{href}", date.today()), class_="cx-quoted"),
+        " ",
+        element("button", words("copy"), type="button", data_cx_copy=words("copied"), class_="cx-copy"),
+    )
     lines = (words("sources", sources=words.typeset(sources)), words("licence"), words("caution"))
-    show(element("footer", address, join(*(element("p", line) for line in lines)), class_="cx-foot"))
+    show(element("footer", address, quoted, join(*(element("p", line) for line in lines)), class_="cx-foot"))
 
 
 def _base() -> str:

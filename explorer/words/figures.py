@@ -54,8 +54,8 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "figures.parts.what": (
         "Changements par article et par année en vigueur, pour les articles en vigueur à la date des données. Les parties "
         "de moins de cinq articles sont laissées de côté.",
-        "Changes for each article and year in force, of the articles in force on the date of the data. Parts of fewer "
-        "than five articles are left out.",
+        "Changes for each article and year in force, of the articles in force on the date of the data. Parts of "
+        "fewer than five articles are left out.",
     ),
     "figures.part": ("Partie", "Part"),
     "figures.rate": ("Changements par article et par an", "Changes per article and year"),

@@ -8,6 +8,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "app": ("Versions du code de procédure pénale", "Versions of the code de procédure pénale"),
     "pages": ("Pages", "Pages"),
     "page.home": ("Accueil", "Home"),
+    "page.search": ("Recherche", "Search"),
     "page.article": ("Article", "Article"),
     "page.versions": ("Versions", "Versions"),
     "page.compare": ("Comparer", "Compare"),
@@ -17,6 +18,12 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "caution": (
         "Outil de recherche. Seul le Journal officiel fait foi.",
         "A research tool. Only the Journal officiel is authentic.",
+    ),
+    "quote": ("Citer", "Cite"),
+    "quote.version": ("version au {day}", "version of {day}"),
+    "quote.line": (
+        "{subject}, données au {as_of}, consulté le {today}, {address}",
+        "{subject}, data of {as_of}, consulted on {today}, {address}",
     ),
     "sources": ("Sources : {sources}.", "Sources: {sources}."),
     "sources.code": ("{title} : {sources}, données au {day}", "{title}: {sources}, data of {day}"),

@@ -282,3 +282,13 @@ def test_brackets_of_the_text_are_no_marks() -> None:
 def test_repealed_is_said_where_an_act_did_it(opened: Opened) -> None:
     said = plain(opened(page="versions", d="2010-12-29"))
     assert "plus en vigueur" in said and "supprimé" not in re.sub(r"mots? supprimés?", "", said)
+
+
+def test_every_view_can_be_cited(opened: Opened) -> None:
+    said = plain(opened(page="article", n="D75", d="2010-12-29"))
+    today = words.Words("fr").day(date.today()).replace("\u00a0", " ")
+    assert "Code de procédure pénale, art. D. 75, version au 29 décembre 2010, données au" in said
+    assert f"consulté le {today}, " in said
+    assert "Accueil, Versions du code de procédure pénale, données au" in plain(opened())
+    both = plain(opened(page="compare", n="D283-1", from_="2010-12-19", n2="R57-7-62", to="2010-12-29"))
+    assert "art. D. 283-1, version au 19 décembre 2010 / Code de procédure pénale, art. R. 57-7-62, version au" in both
