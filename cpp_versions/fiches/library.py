@@ -120,8 +120,17 @@ def _joined(one: Fiche, other: Fiche) -> Fiche:
         title=more.title or less.title,
         summary=more.summary or less.summary,
         modified=more.modified or less.modified,
-        references=more.references or tuple(replace(ref, passage=None) for ref in less.references),
+        references=_references(more, less),
     )
+
+
+def _references(more: Fiche, less: Fiche) -> tuple[FicheReference, ...]:
+    """Those of the fiche that says more; what the other adds to a saved page, which seldom lists them."""
+    if more.references and more.form != "text":
+        return more.references
+    known = {(one.code, one.spans) for one in more.references}
+    added = (replace(one, passage=None) for one in less.references if (one.code, one.spans) not in known)
+    return (*more.references, *added)
 
 
 def _written(fiche: Fiche) -> dict[str, Any]:

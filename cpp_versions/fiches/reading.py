@@ -14,6 +14,7 @@ Refused: more than 40,000 files, a file larger than 16 MB, more than 4 GB in all
 
 from __future__ import annotations
 
+import gzip
 import re
 import tarfile
 import zipfile
@@ -22,6 +23,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from cpp_versions import codes as known_codes
 from cpp_versions.errors import SourceError
@@ -194,8 +196,13 @@ def _names(path: Path) -> Iterator[str]:
         with zipfile.ZipFile(path) as archive:
             yield from archive.namelist()
     else:
-        with tarfile.open(path, "r|*") as packed:
+        with _tar(path) as inflated, tarfile.open(fileobj=inflated, mode="r|") as packed:
             yield from (member.name for member in packed)
+
+
+def _tar(path: Path) -> BinaryIO:
+    """A tar as it was before it was packed; one that is cut off is an error, where `tarfile` sees its end."""
+    return cast(BinaryIO, gzip.open(path)) if path.name.endswith("gz") else path.open("rb")
 
 
 def _of_archive(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -208,7 +215,7 @@ def _of_archive(path: Path) -> Iterator[tuple[str, bytes]]:
                         with archive.open(info) as inside:
                             yield info.filename.rsplit("/", 1)[-1], inside.read(LARGEST + 1)
         else:
-            with tarfile.open(path, "r|*") as packed:
+            with _tar(path) as inflated, tarfile.open(fileobj=inflated, mode="r|") as packed:
                 for member in packed:
                     stream = packed.extractfile(member) if member.isreg() and _MEMBER.fullmatch(member.name) else None
                     if stream is not None:

@@ -9,8 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 DC = "http://purl.org/dc/elements/1.1/"
 
 BODY = """
-  <Introduction><Texte><Paragraphe>Votre cellule peut être <MiseEnEvidence>fouillée</MiseEnEvidence>.</Paragraphe></Texte>
-  </Introduction>
+  <Introduction><Texte>
+    <Paragraphe>Votre cellule peut être <MiseEnEvidence>fouillée</MiseEnEvidence>.</Paragraphe>
+  </Texte></Introduction>
   <Theme ID="N1"><Titre>Justice</Titre></Theme>
   <ListeSituations>
     <Situation><Titre>Majeur</Titre><Texte><Chapitre><Titre><Paragraphe>Qui décide ?</Paragraphe></Titre>
