@@ -35,10 +35,10 @@ from cpp_versions.renumbering.scoring import Features, probability
 from cpp_versions.renumbering.values import Link, Side
 from cpp_versions.renumbering.weights import document_weights
 
-__all__ = ["Scored", "renumbering_map", "scored"]
+__all__ = ["KEPT", "Scored", "links_of", "renumbering_map", "scored"]
 
 _ROUNDS = 2
-_KEPT = 0.35
+KEPT = 0.35
 """Score from which a pair is told as a link."""
 _SURE = 0.5
 _CITED = 0.5
@@ -226,11 +226,15 @@ def scored(old: Sequence[Side], new: Sequence[Side]) -> Scored:
     return Scored(old, new)
 
 
-def renumbering_map(old: Sequence[Side], new: Sequence[Side], least: float = _KEPT) -> tuple[Link, ...]:
+def renumbering_map(old: Sequence[Side], new: Sequence[Side], least: float = KEPT) -> tuple[Link, ...]:
     """The links between the articles of two sides, in the order of the old articles, then of the new ones.
 
     A pair scored below `least` is no link; it is named as the best candidate where an article has no other.
     """
-    found = Scored(old, new)
+    return links_of(Scored(old, new), least)
+
+
+def links_of(found: Scored, least: float = KEPT) -> tuple[Link, ...]:
+    """The links among what was scored (see `renumbering_map`)."""
     stays = {one.side.ref: found.stays[i] for i, one in enumerate(found.gone)}
-    return named_links(old, new, found.gone, found.come, stays, found.candidates, least)
+    return named_links(found.old, found.new, found.gone, found.come, stays, found.candidates, least)
