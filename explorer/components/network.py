@@ -12,8 +12,8 @@ from cpp_versions.graph import EdgeKind, Neighbourhood, Node, NodeKind
 
 __all__ = ["Drawing", "drawing", "spec"]
 
-_MOST = 28
-"""Articles in a column; the table has all."""
+_MOST = {1: 28, 2: 18}
+"""Articles in a column, by how far the picture goes; the table has all."""
 _ROW = 24
 _LIGHT = {"here": "#1f4e79", "in_force": "#3d7ab5", "gone": "#c4492f", "ink": "#2b2b2b", "line": "#8a8f98"}
 _DARK = {"here": "#d5e6f5", "in_force": "#7fb2dd", "gone": "#f08a72", "ink": "#f2f2f2", "line": "#9aa1ab"}
@@ -59,13 +59,14 @@ def drawing(found: Neighbourhood) -> Drawing:
             ]
             columns[node.id] = 2 if sum(sides) > 0 else -2
     order = {node.id: place for place, node in enumerate(articles)}
+    most = _MOST[2 if any(abs(column) > 1 for column in columns.values()) else 1]
     kept: list[Node] = []
     left_out = 0
     for column in (0, -1, 1, -2, 2):
         inside = [node for node in articles if columns.get(node.id) == column]
         inside.sort(key=lambda node: (-ties[node.id], order[node.id]))
-        left_out += len(inside[_MOST:])
-        kept += sorted(inside[:_MOST], key=lambda node: order[node.id])
+        left_out += len(inside[most:])
+        kept += sorted(inside[:most], key=lambda node: order[node.id])
     places = {node.id: place for place, node in enumerate(kept)}
     edges = [
         (places[edge.start], places[edge.end], edge.count)
@@ -89,7 +90,7 @@ def spec(drawn: Drawing, *, dark: bool = False) -> dict[str, Any]:
     for column in members.values():
         for place, node in enumerate(column):
             heights[node.id] = -(place + 0.5) / len(column)
-    data = [_node(node, drawn.columns[node.id], heights[node.id], colours) for node in drawn.nodes]
+    data = [_node(node, drawn.columns[node.id], heights[node.id], colours, widest) for node in drawn.nodes]
     links = [
         {
             "source": source, "target": target, "value": count,
@@ -120,9 +121,10 @@ def spec(drawn: Drawing, *, dark: bool = False) -> dict[str, Any]:
     }
 
 
-def _node(node: Node, column: int, height: float, colours: dict[str, str]) -> dict[str, Any]:
+def _node(node: Node, column: int, height: float, colours: dict[str, str], widest: int) -> dict[str, Any]:
     colour = colours["here"] if column == 0 else colours["in_force" if node.state == "in_force" else "gone"]
-    sides = {0: "top", -1: "left", 1: "right"}
+    # between two columns a label stands above its node, for lines run on both sides
+    side = "top" if abs(column) < max(widest, 1) else "left" if column < 0 else "right"
     return {
         "name": node.id,
         "value": [column, height],
@@ -131,7 +133,7 @@ def _node(node: Node, column: int, height: float, colours: dict[str, str]) -> di
         "itemStyle": {"color": colour},
         "label": {
             "show": True,
-            "position": sides[max(-1, min(1, column))],
+            "position": side,
             "formatter": _printed(node),
             "fontSize": 14 if column == 0 else 12,
             "fontWeight": "bold" if column == 0 else "normal",

@@ -108,19 +108,23 @@ def _ends(view: View, first: Hit, last: Hit) -> Html:
     words = view.words
     rows = []
     for key, hit, day in (("time.first", first, first.attested_from), ("time.last", last, _last_day(last))):
-        name = words("article", label=hit.label)
         rows.append(
             element(
                 "tr",
-                element("th", words(key), scope="row"),
-                element("td", link(view.to_article(hit.ref, day=day).href(), name), _code(view, hit)),
+                element("th", words(key), scope="row", class_="cx-number"),
+                element(
+                    "td",
+                    link(view.to_article(hit.ref, day=day).href(), hit.label),
+                    _code(view, hit),
+                    class_="cx-number",
+                ),
                 element("td", acts.interval(hit.valid_from, hit.valid_to, words)),
                 element("td", element("span", marked(hit), class_="cx-hits"), lang="fr"),
             )
         )
     head = element(
         "tr",
-        element("td"),
+        element("td", ""),
         *(element("th", words(key), scope="col") for key in ("graph.article", "time.when", "orphans.sentence")),
     )
     return _table(head, rows)
@@ -150,7 +154,7 @@ def _acts(view: View, found: Archaeology) -> Html:
     table = _table(head, body[:12])
     if len(body) > 12:
         summary = element("summary", words.count("more", len(body) - 12))
-        table = join(table, element("details", summary, _table(head, body[12:_ROWS]), class_="cx-fold"))
+        table = join(table, element("details", summary, _table(head, body[12:]), class_="cx-fold"))
     return join(element("h2", words("time.acts"), class_="cx-head"), table)
 
 
@@ -160,8 +164,8 @@ def _act(view: View, one: ActOfWords) -> Html:
         "tr",
         element("th", words.typeset(one.act.title), scope="row", lang="fr"),
         element("td", words.day(one.day)),
-        element("td", words.number(one.brought) if one.brought else "", class_="cx-n"),
-        element("td", words.number(one.removed) if one.removed else "", class_="cx-n"),
+        element("td", f"+ {words.number(one.brought)}" if one.brought else "", class_="cx-n"),
+        element("td", f"− {words.number(one.removed)}" if one.removed else "", class_="cx-n"),
     )
 
 
@@ -175,11 +179,16 @@ def _appearances(view: View, found: Archaeology) -> Html:
     body = []
     for one in found.appearances[:_ROWS]:
         code = "" if one.ref.code == view.codes[0].id else f" ({view.title(one.ref.code)})"
-        name = words("article", label=one.label)
         body.append(
             element(
                 "tr",
-                element("th", link(view.to_article(one.ref, day=one.attested_from).href(), name), code, scope="row"),
+                element(
+                    "th",
+                    link(view.to_article(one.ref, day=one.attested_from).href(), one.label),
+                    code,
+                    scope="row",
+                    class_="cx-number",
+                ),
                 element("td", acts.interval(one.valid_from, one.valid_to, words)),
                 *(
                     element("td", words.typeset(", ".join(act.title for act in by[:2])), lang="fr")

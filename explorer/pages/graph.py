@@ -23,6 +23,8 @@ _KINDS = ("", "orphans", "hubs", "growth")
 _ROWS = 50
 _EXAMPLES = ("R57-7-62", "D75", "D283", "706-71")
 _LIMIT = 120
+# characters of a sentence that are shown around its citation
+_BEFORE, _AFTER = 240, 160
 
 
 def render(view: View) -> None:
@@ -67,10 +69,11 @@ def _to(view: View, ref: ArticleRef, day: date) -> str:
     return view.selection.page_of("graph", number=number, code=ref.code, day=day, wide=view.selection.wide).href()
 
 
-def _named(view: View, ref: ArticleRef, label: str) -> str:
-    """An article's label, with its code where the corpus has several and it isn't the first's."""
-    code = "" if ref.code == view.codes[0].id else f" ({view.title(ref.code)})"
-    return view.words("article", label=label) + code
+def _code(view: View, ref: ArticleRef) -> Html:
+    """The code of an article that isn't of the first code, below its number."""
+    if ref.code == view.codes[0].id:
+        return join()
+    return element("span", view.title(ref.code), class_="cx-quiet")
 
 
 # ------------------------------------------------------------------------------------------------- neighbourhood
@@ -138,7 +141,7 @@ def _facts(view: View, found: Neighbourhood, day: date) -> Html:
     if section:
         items.append(element("li", words("section"), " : ", section[0], lang="fr"))
     if acts:
-        items.append(element("li", words("by"), " ", ", ".join(acts[:3])))
+        items.append(element("li", words("timeline.acts"), " : ", words.typeset(", ".join(acts[:3])), lang="fr"))
     if said:
         items.append(element("li", ", ".join(said)))
     return element("ul", *items, class_="cx-links cx-quiet")
@@ -183,7 +186,7 @@ def _table(view: View, found: Neighbourhood, day: date) -> Html:
         "tr",
         *(element("th", words(f"graph.{name}"), scope="col") for name in ("article", "way")),
         element("th", words("graph.state", day=words.day(day)), scope="col"),
-        element("th", words("graph.times"), scope="col", class_="cx-n"),
+        element("th", words("graph.text"), scope="col"),
     )
     body = [_row(view, node, way, times, day) for _, node, way, times in rows]
     table = _wide(head, body[:_ROWS])
@@ -195,13 +198,13 @@ def _table(view: View, found: Neighbourhood, day: date) -> Html:
 
 def _row(view: View, node: Node, way: str, times: int, day: date) -> Html:
     words, ref = view.words, node.ref or view.corpus.resolve(node.label)
-    read = link(view.to_article(ref, day=day).href(), words("graph.read"), class_="cx-quiet")
+    read = link(view.to_article(ref, day=day).href(), words("graph.read"))
     return element(
         "tr",
-        element("th", link(_to(view, ref, day), _named(view, ref, node.label)), " ", read, scope="row"),
-        element("td", words(f"graph.way.{way}")),
+        element("th", link(_to(view, ref, day), node.label), _code(view, ref), scope="row", class_="cx-number"),
+        element("td", words(f"graph.way.{way}"), words("graph.often", n=times) if times > 1 else ""),
         element("td", words.known(f"status.{node.state}", node.state)),
-        element("td", str(times) if times else "", class_="cx-n"),
+        element("td", read),
     )
 
 
@@ -263,39 +266,40 @@ def _orphans(view: View, day: date) -> None:
 
 def _orphan(view: View, orphan: Orphan, day: date) -> Html:
     words, citation = view.words, orphan.citation
+    origin = citation.origin
     targets: list[str] = []
     for number in citation.targets:
         ref = ArticleRef(citation.code or "", number)
-        label = _named(view, ref, label_of(number))
+        label = label_of(number)
         known = orphan.reason is not Reason.UNKNOWN
-        targets += [", " if targets else "", link(view.to_article(ref, day=day).href(), label) if known else label]
+        targets += [
+            ", " if targets else "",
+            link(view.to_article(ref, day=day).href(), label) if known else label,
+        ]
     why = [element("span", words(f"orphan.{orphan.reason}"), class_="cx-tag")]
     if orphan.born and orphan.reason is Reason.ENDED:
         why.append(element("span", words("orphans.born"), class_="cx-quiet"))
+    where = link(view.to_article(origin, day=day).href(), citation.origin_label)
     return element(
         "tr",
-        element("td", words.day(orphan.since) if orphan.since else words("orphans.lost"), class_="cx-since"),
-        element(
-            "th",
-            link(
-                view.to_article(citation.origin, day=day).href(), _named(view, citation.origin, citation.origin_label)
-            ),
-            scope="row",
-        ),
-        element("td", *targets),
+        element("td", words.day(orphan.since) if orphan.since else words("orphans.lost"), class_="cx-number"),
+        element("th", where, _code(view, origin), scope="row", class_="cx-number"),
+        element("td", *targets, _code(view, ArticleRef(citation.code or "", "")), class_="cx-number cx-target"),
         element("td", *(part for one in why for part in (one, " "))),
         element("td", _sentence(citation.sentence, citation.quote), lang="fr"),
     )
 
 
 def _sentence(sentence: str, quote: str) -> Html:
-    """The sentence with the citation marked; a long one is cut around it."""
+    """The sentence with the citation marked; a long one is cut around it, between words."""
     at = sentence.find(quote)
     if at < 0:
-        return join(sentence[:400])
-    start, end = max(0, at - 220), min(len(sentence), at + len(quote) + 160)
-    before = ("…" if start else "") + sentence[start:at]
-    after = sentence[at + len(quote) : end] + ("…" if end < len(sentence) else "")
+        return join(sentence[:_BEFORE])
+    before, after = sentence[:at], sentence[at + len(quote) :]
+    if len(before) > _BEFORE:
+        before = "… " + before[-_BEFORE:].partition(" ")[2]
+    if len(after) > _AFTER:
+        after = after[:_AFTER].rpartition(" ")[0] + " …"
     return element("span", before, element("mark", quote), after, class_="cx-hits")
 
 
@@ -312,19 +316,21 @@ def _hubs(view: View, day: date) -> None:
         "tr",
         element("th", words("graph.article"), scope="col"),
         *(element("th", words(f"hubs.{name}"), scope="col", class_="cx-n") for name in ("cited", "cites", "weight")),
+        element("th", words("graph.text"), scope="col"),
     )
     show(_wide(head, [_hub(view, hub, day) for hub in found]))
 
 
 def _hub(view: View, hub: Hub, day: date) -> Html:
     words = view.words
-    read = link(view.to_article(hub.ref, day=day).href(), words("graph.read"), class_="cx-quiet")
+    read = link(view.to_article(hub.ref, day=day).href(), words("graph.read"))
     return element(
         "tr",
-        element("th", link(_to(view, hub.ref, day), _named(view, hub.ref, hub.label)), " ", read, scope="row"),
+        element("th", link(_to(view, hub.ref, day), hub.label), _code(view, hub.ref), scope="row", class_="cx-number"),
         element("td", words.number(hub.cited_by), class_="cx-n"),
         element("td", words.number(hub.cites), class_="cx-n"),
         element("td", words.number(round(hub.weight)), class_="cx-n"),
+        element("td", read),
     )
 
 
@@ -335,11 +341,10 @@ def _growth(view: View, day: date) -> None:
     found = view.corpus.growth()
     if not found:
         return
-    names = ("articles", "edges", "orphans")
-    curves = {words(f"growth.{name}"): [getattr(one, name) for one in found] for name in names}
-    st.echarts_chart(
-        charts.curves([str(one.day.year) for one in found], curves), height=300, key="growth", alt=words("growth.alt")
-    )  # fmt: skip
+    years = [str(one.day.year) for one in found]
+    for key, names in (("growth", ("articles", "edges")), ("growth-orphans", ("orphans",))):
+        curves = {words(f"growth.{name}"): [getattr(one, name) for one in found] for name in names}
+        st.echarts_chart(charts.curves(years, curves), height=220, key=key, alt=words("growth.alt"))
     exports.rows("growth", [one.as_json() for one in found], {"growth": [one.as_json() for one in found]})
     columns = ("articles", "sections", "edges", "citations", "orphans", "versions")
     head = element(

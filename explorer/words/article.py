@@ -28,10 +28,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "|{n} texts in force on {day} have all these words.",
     ),
     "search.found.every": (
-        "Aucune version d’aucun article ne contient tous ces mots.|1 version contient tous ces mots."
-        "|{n} versions contiennent tous ces mots.",
-        "No version of any article has all these words.|1 version has all these words."
-        "|{n} versions have all these words.",
+        "Aucune version d’aucun article ne contient tous ces mots.|Un article a contenu tous ces mots, sur une période."
+        "|{n} périodes où un article a contenu tous ces mots.",
+        "No version of any article has all these words.|One article had all these words, for one stretch of time."
+        "|{n} stretches of time in which an article had all these words.",
     ),
     "search.most": ("Les {n} premières réponses, les plus proches d’abord.", "The first {n} answers, nearest first."),
     "search.all.codes": ("Tous les codes", "All codes"),

@@ -53,12 +53,13 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "graph.article": ("Article", "Article"),
     "graph.way": ("Lien", "Tie"),
     "graph.state": ("État au {day}", "State on {day}"),
-    "graph.times": ("Citations", "Citations"),
     "graph.way.citing": ("le cite", "cites it"),
     "graph.way.cited": ("qu’il cite", "cited by it"),
     "graph.way.both": ("le cite, et qu’il cite", "cites it, and cited by it"),
     "graph.way.far": ("à deux pas", "two steps away"),
-    "graph.read": ("lire", "read"),
+    "graph.read": ("Lire l’article", "Read the article"),
+    "graph.text": ("Texte", "Text"),
+    "graph.often": (", {n} fois", ", {n} times"),
     "graph.more": ("1 article de plus|{n} articles de plus", "1 more article|{n} more articles"),
     "graph.impact": (
         "Si cet article change : 1 article touché à un pas|Si cet article change : {n} articles touchés à un pas",
@@ -111,7 +112,6 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "orphans.shown": ("1 citation|{n} citations", "1 citation|{n} citations"),
     "orphans.more": ("Voir 1 citation de plus|Voir les {n} suivantes", "See 1 more|See {n} more"),
     "orphans.lost": ("date perdue", "date lost"),
-    "orphans.last": ("dernier texte", "last text"),
     # hubs, growth
     "hubs.what": (
         "Les articles que le plus d’autres citent au {day}. Le poids tient compte de l’importance de ceux qui citent "

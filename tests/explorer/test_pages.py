@@ -244,7 +244,7 @@ def test_searching_words_on_a_day_and_ever(opened: Opened) -> None:
     assert "textes en vigueur au 29 décembre 2010 contiennent tous ces mots" in plain(now)
     target = re.search(r'class="cx-cites cx-hits"><li><p><a href="([^"]*)"', shown(now))
     assert target and "page=article" in target[1] and "d=2010-12-29" in target[1]
-    assert "versions contiennent" in plain(opened(page="search", q="cellule individuelle", all="1"))
+    assert "un article a contenu tous ces mots" in plain(opened(page="search", q="cellule individuelle", all="1"))
     assert "texts in force on" in plain(opened(page="search", q="cellule individuelle", d="2010-12-29", lang="en"))
 
 
@@ -292,3 +292,13 @@ def test_every_view_can_be_cited(opened: Opened) -> None:
     assert "Accueil, Versions du code de procédure pénale, données au" in plain(opened())
     both = plain(opened(page="compare", n="D283-1", from_="2010-12-19", n2="R57-7-62", to="2010-12-29"))
     assert "art. D. 283-1, version au 19 décembre 2010 / Code de procédure pénale, art. R. 57-7-62, version au" in both
+
+
+def test_examples_to_begin_with_say_what_to_look_at(opened: Opened) -> None:
+    said = plain(opened(page="compare"))
+    assert "D. 283-1 (19 décembre 2010) → R. 57-7-62 (29 décembre 2010)" in said
+    assert "63-1" not in said  # the embedded corpus hasn't both texts
+    shown = plain(
+        opened(page="compare", n="D283-1", code="cpp", from_="2010-12-19", n2="R57-7-62", code2="cpp", to="2010-12-29")
+    )
+    assert "Chercher ce que dit le nouveau texte" in shown
