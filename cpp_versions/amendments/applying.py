@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cpp_versions.amendments.places import SEPARATOR, NotThere, Region, find_words, label_of, regions
+from cpp_versions.amendments.places import SEPARATOR, NotThere, Region, find_words, label_of, regions, sentences
 from cpp_versions.amendments.values import Instruction, Operation, Position, Unit
 
 __all__ = ["Outcome", "apply_to"]
@@ -312,8 +312,12 @@ def _rest(text: str, places: Sequence[Region], instruction: Instruction) -> list
     anchor = instruction.place.anchor or ""
     found = _chosen(_occurrences(text, places, anchor), instruction, anchor)[0]
     place = next(region for region in places if region.start <= found.start <= region.end)
-    if not instruction.place.steps:
+    if not instruction.place.steps or instruction.unit is Unit.ALINEA:
         place = _alinea(text, found)
+    elif instruction.unit is Unit.SENTENCE:
+        bounds = sentences(text[place.start : place.end])
+        ends = (place.start + end for _, end in bounds if place.start + end >= found.end)
+        place = Region(place.start, next(ends, place.end))
     new = " ".join(instruction.new)
     tail = text[found.end : place.end].rstrip()
     mark = tail[-1:] if tail[-1:] in _ENDS and new[-1:] not in _ENDS else ""

@@ -101,6 +101,7 @@ class Clause:
     repealed: bool = False
     restored: bool = False
     becomes: tuple[Aim, ...] = ()
+    until: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +276,7 @@ def _clause(tree: Tree[Token]) -> Clause:
     beside = _trees(tree, "beside")
     chains = _trees(tree, "chain")
     subjects = _trees(tree, "subject")
-    units = [unit for part in _trees(tree, "units") for unit in _units(part)]
+    units = _whole([unit for part in _trees(tree, "units") for unit in _units(part)])
     payload = [
         Quoted(_text(token), _span(token))
         for part in [*_trees(tree, "units"), tree]
@@ -324,14 +325,24 @@ def _clause(tree: Tree[Token]) -> Clause:
     elif chains and verb != "rest":
         clause = replace(clause, subjects=tuple(aim for aim in _chain(chains[0])))
     elif verb == "rest" and chains:
-        clause = replace(
-            clause, places=(*clause.places, *(aim for aim in _chain(chains[0]) if aim.articles or aim.steps))
-        )
+        clause = _end_of(clause, _chain(chains[0]))
     if verb == "renumber":
         clause = replace(clause, becomes=tuple(_chain(chains[-1])))
     if verb == "rest" and _tokens(tree, "EDGE"):
         clause = replace(clause, side=str(_tokens(tree, "EDGE")[0].value))
     return clause
+
+
+def _end_of(clause: Clause, aims: list[Aim]) -> Clause:
+    """ "la fin de la première phrase", "la fin de l'alinéa": inside the place named before."""
+    places = list(clause.places)
+    for aim in aims:
+        if aim.articles or not places:
+            places += [aim] if aim.articles or aim.steps else []
+        else:
+            places = [replace(place, steps=place.steps + aim.steps) for place in places]
+    until = next((unit for aim in aims for unit in aim.same if unit in (Unit.SENTENCE, Unit.ALINEA)), None)
+    return replace(clause, places=tuple(places), until=until)
 
 
 def _span(token: Token) -> tuple[int, int]:
@@ -412,6 +423,7 @@ def _chain(tree: Tree[Token]) -> list[Aim]:
         first = True
         repeated = True
         last_section = ""
+        last_of_group = group.children[-1]
         for part in group.children:
             if isinstance(part, Token):
                 repeated = part.type == "DE"
@@ -430,6 +442,8 @@ def _chain(tree: Tree[Token]) -> list[Aim]:
             last_section = (
                 str(_tokens(sections[0], "SECTION")[0].value) if sections and _tokens(sections[0], "SECTION") else ""
             )
+            if part is not last_of_group:  # "le premier alinéa et le a du 3°": the alinéa isn't one of the 3°
+                aims = [_out_of_items(aim) for aim in aims]
             # "la première phrase du premier alinéa et le 3° de …": the 3° is on its own; "du 1° et du 2°": both
             if first or repeated:
                 shared += aims
@@ -441,6 +455,14 @@ def _chain(tree: Tree[Token]) -> list[Aim]:
         else:
             bases, done = shared, alone + done
     return list(_shared(bases + done))
+
+
+def _out_of_items(aim: Aim) -> Aim:
+    """An alinéa taken out of the item that only what is named after it belongs to."""
+    steps = aim.steps
+    while len(steps) > 1 and steps[-1].unit is Unit.ALINEA and steps[-2].unit in (Unit.ITEM, Unit.LETTER):
+        steps = (*steps[:-2], steps[-1])
+    return replace(aim, steps=steps)
 
 
 def _locate(tree: Tree[Token], bases: list[Aim]) -> Iterator[Aim]:
@@ -628,6 +650,18 @@ def _units(tree: Tree[Token]) -> Iterator[Units]:
             yield Units(Unit.ALINEA, None)
         elif name == "unit":  # a section
             yield from _new_section(_trees(part, "new_section")[0])
+
+
+def _whole(units: list[Units]) -> list[Units]:
+    """ "une section 4 comprenant les articles D. 1 et D. 2": both are the section's."""
+    found: list[Units] = []
+    for unit in units:
+        last = found[-1] if found else None
+        if last and last.unit is Unit.SECTION and last.articles and unit.unit is Unit.ARTICLE and unit.count is None:
+            found[-1] = replace(last, articles=last.articles + unit.articles)
+        else:
+            found.append(unit)
+    return found
 
 
 def _new_section(tree: Tree[Token]) -> Iterator[Units]:

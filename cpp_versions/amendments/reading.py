@@ -136,16 +136,22 @@ class _Reader:
         self.passages += payload_spans
 
     def _frame(self, path: tuple[Marker, ...]) -> Frame:
-        """What the lines above say: the nearest one above that has a frame."""
-        for size in range(len(path) - 1, -1, -1):
-            if size and (found := self._frames.get(path[:size])) is not None and (size < len(path)):
+        """What the lines above say: the nearest one that has a frame; a line without a marker of its own goes on from
+        the one above it."""
+        marked = bool(path) and path[-1].kind != "article"
+        for size in range(len(path) - marked, -1, -1):
+            if (found := self._frames.get(path[:size])) is not None:
                 return replace(found, named=self._named, last=found.last or self._last)
         return Frame(self._act_code, named=self._named, last=self._last)
 
     def _carry_out(self, block: Block, sentence: Sentence, frame: Frame, payload: Sequence[tuple[str, int]]) -> bool:
         """Make the instructions of a sentence; False where it brings something and nothing can be made of it."""
+        marked = bool(block.path) and block.path[-1].kind != "article"
+        size = len(block.path)
         self._frames = {
-            path: known for path, known in self._frames.items() if block.path[: len(path)] == path != block.path
+            path: known
+            for path, known in self._frames.items()
+            if path[:size] != block.path or (path == block.path and not marked)
         }
         before: tuple[Target, ...] = ()
         made: list[Instruction] = []
@@ -226,10 +232,10 @@ class _Reader:
             return
         sentence = read_sentence(_PROVISIONS_OF.sub("", words[: found.start()]).strip(), self.lexicon)
         for clause in sentence.clauses if sentence else ():
-            for aim in clause.subjects or () if clause.verb == "listed" else ():
+            for aim in (clause.subjects or ()) if clause.verb == "listed" else ():
                 labels = tuple(frozenset(str(key) for key in step.which) for step in aim.steps)
-                articles = [number for numbers in aim.articles for number, _ in expand(numbers)] or [own]
-                self._dates += [(article, labels, day) for article in articles]
+                articles: list[str | None] = [number for numbers in aim.articles for number, _ in expand(numbers)]
+                self._dates += [(article, labels, day) for article in articles or [own]]
 
     def _put_in_force(self) -> None:
         """The dates told by the act, the widest first: what is told of one item prevails over its article's."""

@@ -384,6 +384,10 @@ def _create(made: _Made, where: Sequence[Target], known: frozenset[str] = frozen
         title = unit.title or (made.new.titles[0] if made.new.titles else None)
         target = Target(code, None, (), section)
         yield _make(Operation.CREATE, target, None, None, unit=Unit.SECTION, title=title)
+        if not made.new.articles:  # articles that there are already, put into it
+            for number, through in ((n, last) for numbers in unit.articles for n, last in expand(numbers)):
+                place = Place((), Position.END)
+                yield _make(Operation.INSERT, target, canonical(number), through, place=place, unit=Unit.ARTICLE)
     if made.new.articles:
         for article in made.new.articles:
             operation = Operation.REWRITE if article.number in known else Operation.CREATE
@@ -464,7 +468,10 @@ def _rest(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
             position = Position.REST if made.clause.side != "start" else Position.BEFORE
             place = Place(target.steps, position, anchor.words)
             operation = Operation.REPLACE if text else Operation.DELETE
-            yield _make(operation, target, article, through, place=place, new=text, occurrences=anchor.occurrences)
+            unit = made.clause.until or Unit.WORDS
+            yield _make(
+                operation, target, article, through, place=place, unit=unit, new=text, occurrences=anchor.occurrences
+            )
 
 
 def _listed(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:

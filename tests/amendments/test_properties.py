@@ -1,0 +1,56 @@
+"""Whatever is given as an act: nothing is lost, nothing raised, nothing slow."""
+
+from __future__ import annotations
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cpp_versions.amendments import apply_to, parse
+
+_WORDS = st.sampled_from(
+    [
+        *"Au deuxième alinéa de l'article D. 48-2 , les mots : « un an » sont remplacés par « deux ans » ; .".split(
+            " "
+        ),
+        *"I. - 1° a) Il est inséré un article ainsi rédigé complété supprimé abrogé devient Les Après".split(" "),
+        *['"', "“", "”", "«", "»", "\n", "\n«", "« Art. D. 5.-", "Article 2", "(", ")", "\u00a0", "l’", "II", "—"],
+    ]
+)
+_TEXT = st.one_of(st.lists(_WORDS, max_size=40).map(" ".join), st.text(max_size=80))
+
+
+@settings(max_examples=60, deadline=None)
+@given(_TEXT)
+def test_every_character_of_an_act_is_told(text: str) -> None:
+    act = parse(text)
+    assert "".join(text[piece.span[0] : piece.span[1]] for piece in act.pieces) == text
+    for one in (*act.instructions, *act.unparsed):
+        assert text[one.span[0] : one.span[1]] == one.quote
+    assert 0 <= act.understood <= 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(_TEXT, st.lists(st.text(min_size=1, max_size=30).filter(lambda t: "\n" not in t and t.strip()), max_size=4))
+def test_applying_never_fails_and_never_invents(text: str, alineas: list[str]) -> None:
+    act = parse(text)
+    outcome = apply_to(alineas, act.instructions)
+    assert outcome.done + len(outcome.problems) == len(act.instructions)
+    if not act.instructions:
+        assert outcome.alineas == tuple(alineas)
+
+
+def test_long_and_hostile_acts_are_read_in_time() -> None:
+    begun = time.process_time()
+    for text in (
+        "«" * 20_000,
+        "Au " + "deuxième alinéa et au " * 2_000 + "troisième alinéa, le mot : « a » est supprimé.",
+        "(" * 20_000,
+        "les mots : « " + "a « " * 3_000,
+        "1° " * 10_000,
+        "Article D. 5.\n" + "x\n" * 5_000,
+        "L'article D. 1 à " * 3_000,
+    ):
+        parse(text)
+    assert time.process_time() - begun < 60
