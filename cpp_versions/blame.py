@@ -1,9 +1,9 @@
 """Who wrote each word: the version and the act that brought every run of an article's text.
 
 The history of the article is walked from its first text on. Each version is compared with the one before, and what the
-comparison keeps keeps its credit: words kept or moved within the article, and words of which only the typography
-changed. What it calls inserted is credited to the version. An article that was another one under an old number takes
-the credits of that one for the words they share (`Origins` tells which; see `renumbering`).
+comparison keeps keeps its credit: words kept or moved within the article, and words of which only the typography, the
+capitals or the accents changed. What it calls inserted is credited to the version. An article that was another one
+under an old number takes the credits of that one for the words they share (`Origins` tells which; see `renumbering`).
 
 What it refuses to claim:
 
@@ -19,6 +19,8 @@ The runs joined are exactly the text, alinéas parted by a blank line.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,7 +29,7 @@ from typing import Generic, TypeVar
 from cpp_versions.compare import Diff, diff
 from cpp_versions.compare.alinea import vocabulary
 from cpp_versions.model import Act, State
-from cpp_versions.text import count_words, token_key, tokens
+from cpp_versions.text import count_words, fold, token_key, tokens
 
 __all__ = ["Histories", "Origin", "Origins", "Run", "Version", "blame"]
 
@@ -37,7 +39,10 @@ _SEPARATOR = "\n\n"
 # A passage of another article is its own where it has so many words: fewer are shared by chance.
 _PASSAGE = 5
 # So many words and signs that follow one another moved, where a comparison calls them deleted here, inserted there.
-_MOVED = 8
+_MOVED = 7
+# Accents and capitals are looked at in passages up to so many characters: longer ones were rewritten.
+_LONGEST_RETYPED = 200
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 # Renumberings followed, one after the other. The longest chain of the two codes has four.
 _DEPTH = 12
 
@@ -152,9 +157,19 @@ def _carried(runs: Sequence[Run[K]], found: Diff, new: Run[K]) -> list[Run[K]]:
         elif op == "+" and index in folded:
             before = gone.get(index - 1) if index - 1 in folded else None
             result += _retyped(before or result[-1:] or [replace(new, text=text)], text)
+        elif op == "+" and index - 1 in gone and _same_letters(found.ops[index - 1][1], text):
+            result += _retyped(gone[index - 1], text)
         elif op == "+":
             result += lost.found_in(text, new)
     return result
+
+
+def _same_letters(old: str, new: str) -> bool:
+    """Whether words differ by capitals and accents alone ("Code" → "code", "Etat" → "État"): nobody rewrote them."""
+    if len(old) > _LONGEST_RETYPED or old == new:
+        return old == new
+    left, right = (unicodedata.normalize("NFD", fold(side)).casefold() for side in (old, new))
+    return _ACCENTS.sub("", left) == _ACCENTS.sub("", right)
 
 
 class _Lost(Generic[K]):
