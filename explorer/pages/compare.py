@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-
 import streamlit as st
 
 from cpp_versions.answers import ArticleAnswer, ArticleRef
 from cpp_versions.errors import UsageError
 from cpp_versions.model import State
-from explorer.components import asking, difference, exports
-from explorer.components.markup import Html, element, join, link, show
-from explorer.selection import Selection
+from explorer.components import asking, difference, examples, exports
+from explorer.components.markup import Html, element, link, show
 from explorer.view import View, go
 
 __all__ = ["render"]
@@ -33,7 +29,7 @@ def render(view: View) -> None:
     with right:
         new = _side(view, _RIGHT, words("compare.new"))
     if not old or not new:
-        show(_example(view))
+        show(examples.listed(view))
         return
     title = f"{old.label} ({words.day(old.at)}) → {new.label} ({words.day(new.at)})"
     st.set_page_config(page_title=title)
@@ -43,7 +39,7 @@ def render(view: View) -> None:
         difference.layout(view)
     with export:
         exports.difference(diff)
-    show(difference.compared(diff, words, selection.view))
+    show(examples.said(view), difference.compared(diff, words, selection.view))
 
 
 def _side(view: View, fields: tuple[str, str, str], label: str) -> ArticleAnswer | None:
@@ -85,22 +81,3 @@ def _typed(view: View, fields: tuple[str, str, str], key: str) -> None:
     if isinstance(ref, ArticleRef):
         typed, code = ref.number + (f"~{ref.slot}" if ref.slot > 1 else ""), ref.code
     go(view.selection.change(**{fields[0]: typed, fields[1]: code}))
-
-
-def _example(view: View) -> Html:
-    """An example that the corpus has: a rule that changed its number on 29 December 2010."""
-    pair = ("D283-1", date(2010, 12, 19)), ("R57-7-62", date(2010, 12, 29))
-    try:
-        old, new = (view.corpus.article(number, day) for number, day in pair)
-    except UsageError:
-        return join()
-    if not old.alineas or not new.alineas:
-        return join()
-    target: Selection = replace(
-        view.selection.page_of("compare"),
-        number=old.ref.number, code=old.ref.code, old=old.at,
-        other_number=new.ref.number, other_code=new.ref.code, new=new.at,
-    )  # fmt: skip
-    words = view.words
-    label = f"{old.label} ({words.day(old.at)}) → {new.label} ({words.day(new.at)})"
-    return element("p", words("article.try"), " ", link(target.href(), label))

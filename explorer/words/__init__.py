@@ -14,7 +14,20 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from explorer.words import anomalies, article, compare, fiches, figures, frame, graph, home, read, renumbering, versions
+from explorer.words import (
+    anomalies,
+    article,
+    compare,
+    examples,
+    fiches,
+    figures,
+    frame,
+    graph,
+    home,
+    read,
+    renumbering,
+    versions,
+)
 
 __all__ = ["TABLE", "Words"]
 
@@ -22,7 +35,9 @@ _MONTHS: Final = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
-_AREAS: Final = (frame, home, article, fiches, versions, compare, renumbering, read, anomalies, graph, figures)
+_AREAS: Final = (
+    frame, home, article, fiches, versions, compare, examples, renumbering, graph, read, figures, anomalies,
+)  # fmt: skip
 
 
 def _joined() -> dict[str, tuple[str, str]]:
