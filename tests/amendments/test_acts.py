@@ -18,8 +18,9 @@ ACTS = sorted(GOLDEN.glob("*.txt"))
 def covers(act: ParsedAct, text: str) -> None:
     """Nothing of the act is lost, and what is quoted stands where it is said to stand."""
     assert "".join(text[piece.span[0] : piece.span[1]] for piece in act.pieces) == text
-    for one in (*act.instructions, *act.unparsed):
-        assert text[one.span[0] : one.span[1]] == one.quote
+    told = [(one.span, one.quote) for one in act.instructions] + [(one.span, one.quote) for one in act.unparsed]
+    for (start, end), quote in told:
+        assert text[start:end] == quote
 
 
 @pytest.mark.parametrize("path", ACTS, ids=lambda path: path.stem)

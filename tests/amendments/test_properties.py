@@ -26,8 +26,9 @@ _TEXT = st.one_of(st.lists(_WORDS, max_size=40).map(" ".join), st.text(max_size=
 def test_every_character_of_an_act_is_told(text: str) -> None:
     act = parse(text)
     assert "".join(text[piece.span[0] : piece.span[1]] for piece in act.pieces) == text
-    for one in (*act.instructions, *act.unparsed):
-        assert text[one.span[0] : one.span[1]] == one.quote
+    told = [(one.span, one.quote) for one in act.instructions] + [(one.span, one.quote) for one in act.unparsed]
+    for (start, end), quote in told:
+        assert text[start:end] == quote
     assert 0 <= act.understood <= 1
 
 
