@@ -34,6 +34,7 @@ LARGEST = 32 << 20
 _HUGE = 1 << 30
 # gzip can't do better than 1,032 to one; XML comes near twenty
 _BOMB_RATIO, _BOMB_FROM = 600, 1 << 30
+_MOST_PADDING = 64 << 20  # bytes behind the end mark
 _ID = re.compile(r"(?P<kind>LEGIARTI|LEGISCTA|LEGITEXT|JORFTEXT)[0-9]{12}")
 _OWNER = re.compile(r"(?:LEGITEXT|JORFTEXT)[0-9]{12}")
 _FILE = re.compile(r"(?P<id>(?:LEGIARTI|LEGISCTA|LEGITEXT|JORFTEXT)[0-9]{12})[^/]{0,60}?(?:\.xml)?", re.I)
@@ -198,13 +199,16 @@ def _unpacked(stream: IO[bytes]) -> IO[bytes]:
 
 
 def _check_end(path: Path, archive: tarfile.TarFile, unpacked: IO[bytes], count: int) -> None:
+    """That the archive has its end mark, and its checksum where it is packed, for which it is read to its last byte."""
     unpacked.seek(archive.offset)
-    rest = unpacked.read(tarfile.BLOCKSIZE)
-    while block := unpacked.read(1 << 20):  # to the end, so that a checksum is checked
-        if unpacked.tell() > _BOMB_FROM and not block.strip(b"\0"):
-            raise SourceError(f"{path}: a compression bomb, no LEGI dump: download it again")
-    if not count or rest != bytes(tarfile.BLOCKSIZE):
+    mark = unpacked.read(tarfile.BLOCKSIZE)
+    if not count or mark != bytes(tarfile.BLOCKSIZE):
         raise SourceError(f"{path}: damaged or truncated archive (no end of archive): download it again")
+    padding = 0
+    while block := unpacked.read(1 << 20):
+        padding += len(block)
+        if padding > _MOST_PADDING:
+            raise SourceError(f"{path}: a compression bomb, no LEGI dump: download it again")
 
 
 def _member(archive: tarfile.TarFile, member: tarfile.TarInfo, wanted: Callable[[Place], bool]) -> Iterator[Entry]:

@@ -24,7 +24,7 @@ __all__ = ["Path", "Plan", "Stretch", "from_context"]
 
 Path = tuple[Section, ...]
 _BEGIN, _END = date.min, date.max
-_DEEPEST, _MOST = 40, 2000  # levels of a plan, places of one section
+_DEEPEST, _MOST = 40, 200  # levels of a plan, places of one section
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ def _context(text: str, name: str, levels: Iterable[str] = (), nature: str = "CO
 
 
 def article(
-    n: int, number: str, start: str, end: str = OPEN, *, state: str = "VIGUEUR", words: str = "<p>Un.</p>", nota: str = "",
+    n: int, number: str, start: str, end: str = OPEN, *, state: str = "VIGUEUR", words: str = "<p>Un.</p>",
+    nota: str = "",
     versions: Iterable[tuple[int, str, str]] = (), links: str = "", text: str = TEXT, levels: Iterable[str] = (),
     name: str = "Code de procédure pénale", folder: str = "code_en_vigueur", prolog: str = "", nature: str = "CODE",
 ) -> tuple[str, bytes]:  # fmt: skip
@@ -109,8 +110,8 @@ def title(name: str = "Code de procédure pénale", text: str = TEXT) -> tuple[s
     return f"{base(text)}/texte/version/{text}.xml", xml.encode()
 
 
-def pack(path: Path, files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], top: str = "", deleted: Iterable[str] = (),
-         members: Iterable[tarfile.TarInfo] = ()) -> Path:  # fmt: skip
+def pack(path: Path, files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], top: str = "",
+         deleted: Iterable[str] = (), members: Iterable[tarfile.TarInfo] = ()) -> Path:  # fmt: skip
     """A tarball of files by path; `members` are further entries without content."""
     gone = "".join(f"{name.removesuffix('.xml')}\n" for name in deleted)
     with tarfile.open(path, "w:gz", format=tarfile.GNU_FORMAT) as archive:

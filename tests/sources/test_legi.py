@@ -1,4 +1,4 @@
-"""LEGI read from small dumps made by hand: dates, states, chains, plan, links, and each anomaly that it is known for."""
+"""LEGI read from small dumps made by hand: dates, states, chains, plan, links, and each known anomaly."""
 
 from __future__ import annotations
 
