@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from cpp_versions.amendments.anchoring import Quote
-from cpp_versions.text import count_words
+from cpp_versions.text import count_words, is_table
 
 __all__ = [
     "Sentence", "act", "alineas", "alineas_added", "alineas_replaced", "created", "ordinal", "repealed", "rewritten",
@@ -198,7 +198,7 @@ def act(sentences: Sequence[Sentence], label: str, grouped: bool = True) -> str:
 
     `grouped`: those of one alinéa are told under "Le deuxième alinéa est ainsi modifié :".
     """
-    article = f"l'article {label}"
+    article = _article(label)
     if len(sentences) == 1:
         return _capital(_told(sentences[0], article)) + _below(sentences[0].below, ".")
     groups = [[*found] for _, found in groupby(sentences, key=lambda one: _group(one) if grouped else id(one))]
@@ -245,12 +245,16 @@ def _lines(sentences: Sequence[Sentence], mark: Callable[[int], str], last: bool
 
 def rewritten(label: str, new: Sequence[str]) -> str:
     """ "L'article D. 75 est ainsi rédigé :" and its new text."""
+    if label.startswith("annexe"):
+        return f"L'{label} est ainsi rédigée :" + _below(tuple(new), ".")
     return f"L'article {label} est ainsi rédigé :" + _below(_headed(label, new), ".")
 
 
 def created(label: str, new: Sequence[str], after: str | None) -> str:
     """A new article, behind the article `after` where that is known."""
     where = f"Après l'article {after}, il" if after else "Il"
+    if label.startswith("annexe"):
+        return f"{where} est inséré une {label} ainsi rédigée :" + _below(tuple(new), ".")
     return f"{where} est inséré un article {label} ainsi rédigé :" + _below(_headed(label, new), ".")
 
 
@@ -262,7 +266,12 @@ def _headed(label: str, new: Sequence[str]) -> tuple[str, ...]:
 
 def repealed(label: str) -> str:
     """ "L'article D. 75 est abrogé."""
-    return f"L'article {label} est abrogé."
+    return _capital(f"{_article(label)} est abrogé{'e' if label.startswith('annexe') else ''}.")
+
+
+def _article(label: str) -> str:
+    """ "l'article D. 75"; an annex has the name of what it is annexed to."""
+    return f"l'{label}" if label.startswith("annexe") else f"l'article {label}"
 
 
 def _below(new: Sequence[str], end: str) -> str:
@@ -271,7 +280,12 @@ def _below(new: Sequence[str], end: str) -> str:
         return end
     if end == "." and new[-1].endswith("."):
         end = ""
-    return "\n" + "\n".join(f"« {alinea}" for alinea in new) + f" »{end}"
+    return "\n" + "\n".join(f"« {_line(alinea)}" for alinea in new) + f" »{end}"
+
+
+def _line(alinea: str) -> str:
+    """An alinéa on one line: a table's rows follow one another there."""
+    return "".join(alinea.split("\n")) if is_table(alinea) else alinea
 
 
 def _capital(text: str) -> str:
