@@ -7,6 +7,7 @@ on from there, so that reading a text takes time in proportion to its length.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cpp_versions.errors import BadNumber
 from cpp_versions.numbering import parse
@@ -70,6 +71,7 @@ _STRAY = re.compile(r" ?- ?(?=[0-9])")
 _GLUED = re.compile(rf"(?<=[0-9])(?={LATIN}$)")
 
 
+@lru_cache(maxsize=65536)
 def canonical(printed: str) -> str | None:
     """The canonical number of what `ITEM` read; None where it isn't one.
 

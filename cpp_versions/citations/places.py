@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cpp_versions.citations.fragments import LATIN
 from cpp_versions.citations.values import Place, Unit
@@ -52,7 +53,7 @@ _PIECE = re.compile(
     rf"(?P<ordinals>{_ORDINAL_LIST}) (?P<unit>{_UNIT})(?!\w)"
     rf"|(?P<count>{'|'.join(_CARDINALS)}) (?P<way>premiers?|premières?|derniers?|dernières?) (?P<cunit>{_UNIT})(?!\w)"
     rf"|(?P<named>{_NAMED}) ?(?P<values>{_VALUES})"
-    r"|(?:(?<=du )|(?<=au )|(?<=le ))(?P<bare>[0-9]{1,2})(?![0-9°-])"
+    r"|(?:(?<=\bdu )|(?<=\bau )|(?<=\ble ))(?P<bare>[0-9]{1,2})(?![0-9°-])"
     rf"|(?P<mark>{_MARK})(?P<close>\))?(?: à (?:l')?(?P<last>{_MARK})\)?)?(?![\w°])"
 )
 """What one unit counts."""
@@ -137,14 +138,20 @@ _LINK = re.compile(
     r"(?:de l'|de la |du |des |de cet |de ces |de ce |de |dudit |desdits |du même |des mêmes |de cet? même "
     r"|de ces mêmes |du présent )$"
 )
+_LINKS = ("de ", "du ", "des ", "de l'", "de la ", "cet ", "ces ", "ce ", "dit ", "dits ", "même ", "mêmes ", "sent ")
 _WORD = re.compile(
     rf"(?:{_ORDINAL}|{_UNIT}|{_NAMED}|deux|trois|quatre|cinq|six|premiers|premières|derniers|dernières|vingt|unième"
     rf"|et|ou|à|au|aux|du|des|de|la|le|les|l|ainsi|qu|que|son|ses|mêmes?|présent"
     rf"|{LATIN}|[0-9l]{{1,3}}°|°|[0-9]{{1,3}}|[IVXL]{{1,6}}|[A-H]|[a-z])"
 )
-_STEP = re.compile(r"[^ ',;()/\n]+")
-_UNIT_NEAR = re.compile(r"°|alinéa|phrase|paragraphe|§|tiret|ligne|point|al\. ")
-_MARK_NEAR = re.compile(r"(?:\b[IVXLA-Ha-h0-9][IVX0-9]{0,4}(?: [a-z]{3,9})?|\)) (?:de|du|des) ")
+
+
+@lru_cache(maxsize=4096)
+def _is_word(word: str) -> bool:
+    """Whether a place can hold the word."""
+    return len(word) < 24 and _WORD.fullmatch(word) is not None
+
+
 # what may stand between two places and no other word; single words, so that nothing can be read in two ways
 _GAP = re.compile(r"(?:[ ,]|et |ou |au |aux |du |de |la |des |à |le |les |l'|ainsi |que |qu'|même )*")
 _DEFINITE = re.compile(r"(?:(?:à|de) la |(?:à|de) l'|aux? |du |des |les? |la |l')$")
@@ -155,18 +162,26 @@ def before(text: str, at: int) -> tuple[int, tuple[Place, ...]]:
 
     `text` is levelled; (`at`, ()) where there is none.
     """
+    if not text.endswith(_LINKS, max(0, at - 9), at):
+        return at, ()
     low = max(0, at - _FARTHEST)
     low = text.rfind("\n", low, at) + 1 or low
-    if not (_UNIT_NEAR.search(text, low, at) or _MARK_NEAR.search(text, max(low, at - 24), at)):
-        return at, ()
     lead = _LINK.search(text, max(low, at - 16), at)
     if lead is None or text.endswith((",", ", "), low, lead.start()):
         return at, ()  # "du présent article, troisième alinéa, des articles 174": the alinéa is the first one's
     last = first = lead.start()
-    for word in reversed(list(_STEP.finditer(text, low, last))):
-        if text[word.end() : first].strip(" ',)") or not _WORD.fullmatch(word[0]):
+    while True:
+        end = first
+        while end > low and text[end - 1] in " ',)":
+            end -= 1
+        start = end
+        while start > low and text[start - 1] not in " ',;()/":
+            start -= 1
+        if start == end or not _is_word(text[start:end]):
             break
-        first = word.start()
+        first = start
+    if first == last:
+        return at, ()
     return _trimmed(text, first, last, at)
 
 
@@ -212,10 +227,19 @@ _AFTER = re.compile(
 )
 
 
+_FIRSTS = frozenset(" ,(-")
+_ORDINAL_NEAR = re.compile("[0-9](?:e|è|er|re)")
+
+
 def after(text: str, at: int) -> tuple[int, tuple[Place, ...]]:
     """The places behind an article's number that ends at `at`, and where they end; (`at`, ()) where there is none."""
-    if at >= len(text) or text[at] not in " ,(-":
+    following = text[at : at + 8]
+    if following[:1] not in _FIRSTS or not following[1:2]:
         return at, ()
+    digit = following.lstrip(" ,")[:1].isdigit() and "°" not in following
+    other = following[0] == " " and following[1] not in "(-,aiIVXs§pàlth"
+    if (digit or other) and not _ORDINAL_NEAR.search(following):
+        return at, ()  # most often: the next number of the list, or the sentence going on
     found = _AFTER.match(text, at)
     if found is None:
         return at, ()

@@ -118,14 +118,21 @@ class Citer:
             target = mention.target
             if target is None or target.step or mention.kind is Kind.INNER:
                 continue
+            if mention.document.kind is DocumentKind.ACT and not mention.inherited:
+                continue
             found = resolve(mention, context)
             if found.code is None or found.act:
+                continue
+            if len(found.ends) == 1:
+                written.append((version, position, found.code, found.ends[0]))
                 continue
             ends = dict.fromkeys(found.ends)
             written += [(version, position, found.code, one) for one in ends]
             within += [(version, position, found.code, one) for one in found.targets if one not in ends]
-        self._connection.executemany("INSERT INTO citation_target VALUES (?,?,?,?)", written)
-        self._connection.executemany("INSERT INTO citation_within VALUES (?,?,?,?)", within)
+        if written:
+            self._connection.executemany("INSERT INTO citation_target VALUES (?,?,?,?)", written)
+        if within:
+            self._connection.executemany("INSERT INTO citation_within VALUES (?,?,?,?)", within)
 
     def renew(self) -> None:
         """Work out again what a new number can change."""
