@@ -155,7 +155,8 @@ def read_sentence(text: str, lexicon: Lexicon) -> Sentence | None:
     if tree is None:
         return None
     since = next((token.value for token in tokens if token.kind == "FROMDATE"), None)
-    clauses = tuple(_told(_clause(child), text) for child in tree.children if isinstance(child, Tree))
+    children = [child for child in tree.children if isinstance(child, Tree)]
+    clauses = tuple(_told(clause, text) for child in children for clause in _clauses(child))
     told = tuple(str(token.value) for token in tokens if token.kind == "CONFORM" and not _of_the_act(str(token.value)))
     return Sentence(clauses, since if isinstance(since, date) else None, asides + told, colon, _brackets(text, lexicon))
 
@@ -254,6 +255,24 @@ def _trees(tree: Tree[Token], *names: str) -> list[Tree[Token]]:
 
 def _tokens(tree: Tree[Token], *kinds: str) -> list[Token]:
     return [child for child in tree.children if isinstance(child, Token) and child.type in kinds]
+
+
+def _clauses(tree: Tree[Token]) -> Iterator[Clause]:
+    """The clauses of one statement: one, but where several places have words before one verb."""
+    if tree.data == "places":  # alone, below "… sont remplacés dans les dispositions suivantes :"
+        yield Clause("listed", (tree.meta.start_pos, tree.meta.end_pos), _places(Tree("statement", [tree])))
+        return
+    flat = _flat(tree)
+    if flat.data != "paired":
+        yield _clause(tree)
+        return
+    span = (tree.meta.start_pos, tree.meta.end_pos)
+    lists = [tuple(_quoted(words)) for words in _trees(flat, "words")]
+    new = lists[1] if _tokens(flat, "REMPLACE") else ()
+    verb = "replace" if new else "delete_words"
+    yield Clause(verb, span, _places(flat), old=lists[0], new=new)
+    for pair in _trees(flat, "pair"):
+        yield Clause(verb, span, _places(pair), old=tuple(_quoted(_trees(pair, "words")[0])), new=new)
 
 
 def _flat(tree: Tree[Token]) -> Tree[Token]:
@@ -408,7 +427,7 @@ def _at(tree: Tree[Token]) -> list[Aim]:
     edge = str(edges[0].value) if edges else None
     chains = _trees(tree, "chain")
     if not chains:
-        return [Aim(edge=edge, all=tree.data == "at_all")]
+        return [] if tree.data == "at_list" else [Aim(edge=edge, all=tree.data == "at_all")]
     return [replace(aim, edge=edge, all=tree.data == "at_all") for aim in _chain(chains[0])]
 
 

@@ -156,6 +156,9 @@ class _Reader:
         if self._is_payload(line):
             self._pay(start, end)
             return
+        if self._goes_on(start, line) and self._open is not None:
+            self._open.end = end
+            return
         self._open = None
         if found := _OWN_AT_END.match(line):
             if found["before"].strip(" •"):
@@ -236,6 +239,18 @@ class _Reader:
                 kind = "letter"
             return Marker(kind, label), found.end()
         return None, 0
+
+    def _goes_on(self, start: int, line: str) -> bool:
+        """Whether a line is the rest of the sentence above, cut by the width of a page."""
+        block = self._open
+        return (
+            block is not None
+            and not block.payload
+            and line[:1].islower()
+            and not self._marked(line)
+            and self.text[block.end - 1] not in ".;:»”"
+            and self.text.count("\n", block.end, start) == 1
+        )
 
     # -- new texts
 

@@ -275,7 +275,7 @@ _STEMS: tuple[tuple[str, str, str | int], ...] = (
 _DROPPED = frozenset(
     "le la les l' respectivement egalement enfin suivant suivante suivants suivantes nouveau nouvel nouvelle nouveaux "
     "nouvelles desormais aussi aussitot ci-apres numerote numerotee numerotes deja toutefois outre "
-    "reglementaire legislative enumeres enumerees ci-dessous specifique actuel actuels "
+    "son sa ses leur leurs reglementaire legislative enumeres enumerees ci-dessous specifique actuel actuels "
     "final finale unique supplementaire supplementaires".split()
 )
 

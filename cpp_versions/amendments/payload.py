@@ -69,11 +69,13 @@ def read_payload(paragraphs: Iterable[tuple[str, int]]) -> NewText:
     articles: list[tuple[str, list[str], int, int]] = []
     titles: list[str] = []
     above_articles = False
+    ended = True
     for index, (printed, place) in enumerate(lines):
         words = _bare(printed, last=index == len(lines) - 1)
         end = place + len(printed)
         if not words:
             continue
+        broken, ended = not ended, words[-1:] in ".;:,»”!?)"
         if (found := _HEADING.match(words)) and (number := _number(found["number"])):
             rest = words[found.end() :].strip(_SPACES)
             articles.append((number, [rest] if rest else [], place, end))
@@ -81,6 +83,11 @@ def read_payload(paragraphs: Iterable[tuple[str, int]]) -> NewText:
         elif (title := _TITLE.match(words)) and not _sentence(title["words"]) and _headed_after(lines, index):
             titles.append(words)
             above_articles = True
+        elif broken and _continues(printed) and (articles[-1][1] if articles else alineas):
+            text = articles[-1][1] if articles else alineas
+            text[-1] = f"{text[-1]} {words}"
+            if articles:
+                articles[-1] = (*articles[-1][:3], end)
         elif above_articles:
             titles[-1] = f"{titles[-1]} {words}"
         elif articles:
@@ -95,6 +102,11 @@ def read_payload(paragraphs: Iterable[tuple[str, int]]) -> NewText:
         tuple(titles),
         span,
     )
+
+
+def _continues(printed: str) -> bool:
+    """Whether a line is the rest of the one above: no mark opens it, and it begins with a small letter."""
+    return printed[:1].islower()
 
 
 def _bare(words: str, last: bool) -> str:

@@ -20,7 +20,7 @@ from datetime import date
 
 from cpp_versions import codes
 from cpp_versions.acts import MONTHS, title_of
-from cpp_versions.amendments.clauses import Quoted, Sentence, read_sentence
+from cpp_versions.amendments.clauses import Clause, Quoted, Sentence, read_sentence
 from cpp_versions.amendments.english import english
 from cpp_versions.amendments.headed import read_headed
 from cpp_versions.amendments.layout import Block, Marker, lay_out, tells_change
@@ -166,8 +166,9 @@ class _Reader:
             if last and clause.verb.startswith("heading"):
                 below = frames_of(clause, replace(frame, targets=before) if before else frame)
                 self._keep(block.path, below)
-            elif last and sentence.colon and not payload and not found:
+            elif last and sentence.colon and not payload and _lists(clause):
                 self._keep(block.path, frames_of(clause, frame))
+                return True
             span = (block.start + clause.span[0], block.start + clause.span[1])
             if count == 1:
                 span = (block.start, block.end)
@@ -258,6 +259,11 @@ def _goes_through(levels: Sequence[str], labels: Sequence[frozenset[str]]) -> bo
     """Whether the levels of the act that lead to an instruction pass these, in this order."""
     rest = iter(levels)
     return all(any(level in wanted for level in rest) for wanted in labels)
+
+
+def _lists(clause: Clause) -> bool:
+    """ "… sont remplacés par les mots : « b » dans les dispositions suivantes :": the places are in the lines below."""
+    return clause.verb in ("replace", "delete_words")
 
 
 def _source(path: tuple[Marker, ...]) -> str:

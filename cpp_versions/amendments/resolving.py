@@ -41,7 +41,7 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the lines above name; `listed` is true below "sont respectivement remplacés par :", and
-    `repealing` below "sont abrogés :"."""
+    `repealing` below "sont abrogés :"; `pending` is a change of words made in the places that the lines below list."""
 
     code: str | None = None
     targets: tuple[Target, ...] = ()
@@ -50,6 +50,7 @@ class Frame:
     listed: bool = False
     repealing: bool = False
     named: str | None = None
+    pending: Clause | None = None
     last: tuple[Target, ...] = ()
 
 
@@ -201,6 +202,7 @@ def frames_of(clause: Clause, frame: Frame) -> Frame:
         clause.verb == "heading_replace",
         clause.verb == "heading_repeal",
         named_code(clause) or frame.named,
+        clause if clause.verb in ("replace", "delete_words") else None,
         tuple(t for t in targets if t.number) or frame.last,
     )
 
@@ -475,8 +477,10 @@ def _rest(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
 
 
 def _listed(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
-    """What stands alone below "Sont abrogés :"."""
-    if made.frame.repealing:
+    """What stands alone below "Sont abrogés :", or below "… sont remplacés dans les dispositions suivantes :"."""
+    if made.frame.pending:
+        yield from _words(replace(made, clause=made.frame.pending), targets)
+    elif made.frame.repealing:
         yield from _delete(made, targets)
 
 
