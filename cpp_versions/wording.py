@@ -1,7 +1,7 @@
 """What people type to look for words, read into what the full-text index is asked: nothing of it reaches it raw.
 
     >>> parse('isolement "personne détenue"').match
-    '"isolement" "personne détenue"'
+    '"isolement" AND "personne détenue"'
     >>> parse('détenu|détenus').match
     '("détenu" OR "détenus")'
 
@@ -35,7 +35,7 @@ class Wording:
     @property
     def match(self) -> str:
         """The expression that SQLite's full text is asked; every word of it stands in quotes."""
-        return " ".join(
+        return " AND ".join(
             _quoted(found[0]) if len(found) == 1 else f"({' OR '.join(map(_quoted, found))})" for found in self.terms
         )
 
