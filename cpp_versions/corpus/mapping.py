@@ -56,7 +56,9 @@ class Mapping:
     def trace(self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()) -> LineageAnswer:
         """Where the rule of an article came from and went to, through all versions, nearest first."""
         article, _ = self._index.find(reference, codes)
-        steps = lineage(article.ref, at, self._episodes, lambda old, new: self.renumbering(old, new).links)
+        steps = lineage(
+            article.ref, at, self._episodes, lambda old, new: self.renumbering(old, new).links, self._code_births
+        )
         return LineageAnswer(article.ref, at, steps, self._now(article.ref, at, steps))
 
     def follow(
@@ -151,10 +153,24 @@ class Mapping:
             raise SourceError(f"{self._file}: can't be read ({error}): save it as CSV in UTF-8") from None
 
     def _load_episodes(self, ref: ArticleRef) -> tuple[Episode, ...]:
-        return episodes(
-            Event(entry.attested_from, entry.words_added, entry.words_removed, entry.state == State.ENDED)
-            for entry in self._articles.history(ref)
-        )
+        found, words = list[Event](), 0
+        for entry in self._articles.history(ref):
+            ended, day = entry.state == State.ENDED, entry.attested_from
+            words = 0 if ended else max(words + entry.words_added - entry.words_removed, 0)
+            found.append(Event(day, entry.words_added, entry.words_removed, words, ended, day in self._births))
+        return episodes(found)
+
+    @cached_property
+    def _code_births(self) -> tuple[date, ...]:
+        """The days on which the codes came into force, but for the first."""
+        rows = self._index.rows("SELECT min(effective) FROM version GROUP BY code ORDER BY 1")
+        return tuple(date.fromisoformat(day) for (day,) in rows[1:])
+
+    @cached_property
+    def _births(self) -> frozenset[date]:
+        """The days on which an article was born."""
+        rows = self._index.rows("SELECT DISTINCT start FROM article_version WHERE change IN ('created', 'first_known')")
+        return frozenset(date.fromisoformat(day) for (day,) in rows)
 
 
 @lru_cache(maxsize=1)

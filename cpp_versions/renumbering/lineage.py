@@ -1,9 +1,9 @@
 """Follows a rule through numbers and codes: from an article on a day, the links forwards and backwards in time.
 
 Each event of an article (its start, its end, a version that lost or gained more than a few words) is looked up in the
-map of that day. Forwards, what a link leads to is followed forwards only, and backwards likewise: a sibling that came
-from the same old article is no ancestor. Where the map of the day knows no successor of an article that ended or lost
-most of its words, the days around are looked at: a code comes into force weeks before the old one points to it.
+map of that day. Forwards, what a link leads to is followed forwards only, and backwards likewise: a sibling that
+came from the same old article is no ancestor. Where the map of the day knows nothing of the article and a code came
+into force in the weeks around, the map from one day to the other is asked: an old code points to a new one weeks later.
 """
 
 from __future__ import annotations
@@ -20,20 +20,27 @@ __all__ = ["Episode", "Event", "Step", "episodes", "lineage"]
 
 _STEPS = 12
 _LINKS = 2_000
-# an article of which fewer words came or went can't have given or got a rule
+# an article of which fewer words came or went can't have given or got a rule; nor, where no article was born that day,
+# one of which a smaller share did
 _WORDS = 8
+_SHARE = 0.15
 _AROUND = timedelta(days=62)
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A version of an article: the day it came, and the words that it gained and lost. `ended`: no text from then."""
+    """A version of an article: the day it came, the words that it gained and lost, and how many it has from then.
+
+    `ended`: no text from then. `births`: an article was born on that day.
+    """
 
     date: date
     added: int
     removed: int
+    words: int
     ended: bool = False
+    births: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +94,13 @@ def episodes(events: Iterable[Event]) -> tuple[Episode, ...]:
     return tuple(found)
 
 
-def lineage(ref: ArticleRef, at: date | None, episodes_of: _Episodes, map_of: _Map) -> tuple[Step, ...]:
+def lineage(
+    ref: ArticleRef, at: date | None, episodes_of: _Episodes, map_of: _Map, code_births: Sequence[date] = ()
+) -> tuple[Step, ...]:
     """The links that lead to and from the rule that stood under `ref` on the day `at`, nearest first.
 
     With no day, every rule that ever stood under the number. `episodes_of` gives the times of an article, `map_of` the
-    links between two days.
+    links between two days; `code_births` are the days on which codes came into force.
     """
     known = episodes_of(ref)
     if at is not None:
@@ -110,7 +119,7 @@ def lineage(ref: ArticleRef, at: date | None, episodes_of: _Episodes, map_of: _M
                 if (here, episode.start) in seen or not _reaches(episode, day, forwards):
                     continue
                 seen.add((here, episode.start))
-                for link, moved in _moves(here, episode, day, map_of, forwards):
+                for link, moved in _moves(here, episode, day, map_of, forwards, code_births):
                     found.setdefault((link.old, link.new, moved), Step(link, moved, steps + 1, forwards))
                     other = link.new if forwards else link.old
                     if other is not None:
@@ -145,22 +154,31 @@ def _reaches(episode: Episode, day: date, forwards: bool) -> bool:
     return abs(nearest - day) <= _AROUND
 
 
-def _moves(ref: ArticleRef, episode: Episode, day: date, map_of: _Map, forwards: bool) -> Iterable[tuple[Link, date]]:
+def _moves(
+    ref: ArticleRef, episode: Episode, day: date, map_of: _Map, forwards: bool, code_births: Sequence[date]
+) -> Iterable[tuple[Link, date]]:
     """The links of an article during one of its times: forwards those after `day`, backwards those up to it."""
     for place, event in enumerate(episode.events):
         if (event.date <= day) if forwards else (event.date > day or event.ended):
             continue
-        if (event.removed if forwards else event.added) < _WORDS:
+        if not _tells(event, forwards):
             continue
         if forwards and place == 0:
             continue
         found = _on(ref, event.date - _DAY, event.date, map_of, forwards)
-        if not found and (event.ended or (not forwards and place == 0) or event.removed > event.added):
-            found = _on(ref, event.date - _DAY, event.date + _AROUND, map_of, forwards) or _on(
-                ref, event.date - _AROUND, event.date, map_of, forwards
-            )
+        for birth in code_births if not found else ():
+            if event.date != birth and abs(event.date - birth) <= _AROUND:
+                first, last = min(event.date, birth), max(event.date, birth)
+                found = found or _on(ref, first - _DAY, last, map_of, forwards)
         for link in found:
             yield link, event.date
+
+
+def _tells(event: Event, forwards: bool) -> bool:
+    """Whether so many words came or went that a rule may have."""
+    moved = event.removed if forwards else event.added
+    had = event.words + event.removed - event.added if forwards else event.words
+    return moved >= _WORDS and (event.births or moved >= _SHARE * had)
 
 
 def _on(ref: ArticleRef, old: date, new: date, map_of: _Map, forwards: bool) -> list[Link]:

@@ -30,7 +30,9 @@ LINKS = [("A", "B", 2000), ("B", "C", 2010), ("B", "D", 2010), ("A", "E", 2020)]
 
 
 def episodes_of(article: ArticleRef) -> Sequence[Episode]:
-    return episodes(Event(day(y), added, removed, ended) for y, added, removed, ended in HISTORY[article.number])
+    return episodes(
+        Event(day(y), added, removed, 0 if ended else 50, ended) for y, added, removed, ended in HISTORY[article.number]
+    )
 
 
 def map_of(old: date, new: date) -> Sequence[Link]:
@@ -69,10 +71,20 @@ def test_a_day_on_which_the_number_did_not_stand_means_the_rule_before() -> None
 def test_few_words_are_no_event() -> None:
     short = {"X": [(1990, 50, 0, False), (2000, 3, 3, False)]}
     found = lineage(
-        ref("X"), None, lambda article: episodes(Event(day(y), a, r, e) for y, a, r, e in short[article.number]),
+        ref("X"), None, lambda article: episodes(Event(day(y), a, r, 50, e) for y, a, r, e in short[article.number]),
         lambda old, new: [Link(ref("X"), ref("B"), Relation.SPLIT, 0.9, ())],
     )  # fmt: skip
     assert all(step.date.year != 2000 for step in found)
+
+
+def test_a_small_share_tells_only_when_an_article_is_born() -> None:
+    def links(births: bool) -> int:
+        events = [Event(day(1990), 500, 0, 500), Event(day(2000), 0, 30, 470, births=births)]
+        moved = [Link(ref("X"), ref("B"), Relation.MOVED_PART, 0.9, ())]
+        known = {"X": episodes(events), "B": ()}
+        return len(lineage(ref("X"), None, lambda article: known[article.number], lambda old, new: moved))
+
+    assert (links(True), links(False)) == (1, 0)
 
 
 def test_a_circle_ends() -> None:
@@ -82,7 +94,7 @@ def test_a_circle_ends() -> None:
         Link(ref("Y"), ref("X"), Relation.RENUMBERED, 0.9, ()),
     ]
     found = lineage(
-        ref("X"), None, lambda article: episodes(Event(day(y), a, r, e) for y, a, r, e in turn[article.number]),
+        ref("X"), None, lambda article: episodes(Event(day(y), a, r, 50, e) for y, a, r, e in turn[article.number]),
         lambda old, new: links,
     )  # fmt: skip
     assert len(found) >= 1
