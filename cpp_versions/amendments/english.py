@@ -8,11 +8,11 @@ table below takes what is seen. The words quoted are English, not the law's, and
 
 from __future__ import annotations
 
-from cpp_versions.amendments.lexis import ARTICLE_NUMBER, LATIN, Lexicon, compiled
+from cpp_versions.amendments.lexis import ARTICLE_NUMBER, LATIN, SPACE, Lexicon, compiled
 
 __all__ = ["english"]
 
-_S = r"[\s\u00a0\u202f]"
+_S = SPACE
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"

@@ -17,10 +17,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cpp_versions.amendments.clauses import Numbers, Sentence, read_sentence
+from cpp_versions.amendments.chains import Numbers
+from cpp_versions.amendments.clauses import Sentence, read_sentence
+from cpp_versions.amendments.instructing import instructions_of
 from cpp_versions.amendments.lexis import Lexicon
 from cpp_versions.amendments.payload import NewText
-from cpp_versions.amendments.resolving import Frame, Target, instructions_of
+from cpp_versions.amendments.resolving import Frame, Target
 from cpp_versions.amendments.values import (
     WHOLE,
     Instruction,

@@ -20,13 +20,16 @@ from datetime import date
 
 from cpp_versions import codes
 from cpp_versions.acts import MONTHS, title_of
-from cpp_versions.amendments.clauses import Clause, Quoted, Sentence, read_sentence
+from cpp_versions.amendments.chains import Quoted
+from cpp_versions.amendments.clauses import Clause, Sentence, read_sentence
 from cpp_versions.amendments.english import english
+from cpp_versions.amendments.french import french
 from cpp_versions.amendments.headed import read_headed
+from cpp_versions.amendments.instructing import instructions_of
 from cpp_versions.amendments.layout import Block, Marker, lay_out, tells_change
-from cpp_versions.amendments.lexis import Lexicon, french
+from cpp_versions.amendments.lexis import Lexicon
 from cpp_versions.amendments.payload import NewText, read_payload
-from cpp_versions.amendments.resolving import Frame, Target, expand, frames_of, instructions_of, named_code
+from cpp_versions.amendments.resolving import Frame, Target, expand, frames_of, named_code
 from cpp_versions.amendments.values import Instruction, Kind, ParsedAct, Piece, Unparsed
 from cpp_versions.model import Act
 

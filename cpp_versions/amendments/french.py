@@ -1,0 +1,212 @@
+"""The words of French drafting, of today and of 1972: what `lexis` turns a sentence into tokens by.
+
+One word, one class. What is printed in several words, or with figures, is a pattern: titles of codes, dates, labels,
+"à chaque occurrence". Patterns are tried in their order, before single words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cpp_versions import codes
+from cpp_versions.amendments.lexis import ARTICLE_NUMBER, DATE, LATIN, MONTH, SPACE, Lexicon, compiled
+
+__all__ = ["french"]
+
+_S = SPACE
+
+_UNITS_ORDINAL = (
+    "unieme deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme "
+    "treizieme quatorzieme quinzieme seizieme dix-septieme dix-huitieme dix-neuvieme"
+).split()
+_TENS = ("vingt", "trente", "quarante", "cinquante", "soixante")
+_CARDINALS = (
+    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
+    "dix-neuf vingt"
+).split()
+
+
+def _french_ordinals() -> dict[str, int]:
+    found = {"premier": 1, "premiere": 1, "second": 2, "seconde": 2, "dernier": -1, "derniere": -1}
+    found |= {"avant-dernier": -2, "avant-derniere": -2, "penultieme": -2, "antepenultieme": -3}
+    found |= {word: number for number, word in enumerate(_UNITS_ORDINAL, 1)}
+    for rank, ten in enumerate(_TENS, 2):
+        found[ten.rstrip("e") + "ieme"] = 10 * rank
+        top = 19 if ten == "soixante" else 9
+        for number, word in enumerate(_UNITS_ORDINAL[:top], 1):
+            joint = "-et-" if number in (1, 11) else "-"
+            found[f"{ten}{joint}{word}"] = 10 * rank + number
+    return found | {f"{word}s": number for word, number in found.items()}
+
+
+_ORDINALS = _french_ordinals()
+
+# what the act calls what it quotes
+_QUOTED_NOUNS = (
+    "mot mots terme termes reference references expression expressions chiffre chiffres nombre nombres montant "
+    "montants signe signes annee annees date dates mention mentions denomination denominations pourcentage taux somme "
+    "sommes symbole symboles nom noms duree durees adjectif verbe conjonction lettre lettres numero numeros locution "
+    "appellation"
+)
+# a single word → class and value
+_WORDS: dict[str, tuple[str, str | int]] = {
+    **{w: ("A", w) for w in "a au aux".split()},
+    **{w: ("DE", w) for w in "de du des d' dudit desdits".split()},
+    **{w: ("DANS", w) for w in "dans en sur sous".split()},
+    **{w: ("ET", w) for w in "et ou puis ainsi-que".split()},
+    **{w: ("ETRE", w) for w in "est sont".split()},
+    **{w: ("IL", w) for w in "il elle ils elles".split()},
+    **{w: ("CE", w) for w in "ce cet cette ces ledit ladite lesdits lesdites present presente presents".split()},
+    **{w: ("MEME", w) for w in "meme memes".split()},
+    **{w: ("TOUT", w) for w in "tout tous toute toutes ensemble chaque".split()},
+    "par": ("PAR", "par"),
+    "apres": ("APRES", "after"),
+    "avant": ("APRES", "before"),
+    "ainsi": ("AINSI", "ainsi"),
+    "entre": ("ENTRE", "after"),
+    "lire": ("READ", ""),
+    "devient": ("DEVIENT", ""),
+    "deviennent": ("DEVIENT", ""),
+    "fin": ("EDGE", "end"),
+    "debut": ("EDGE", "start"),
+    "tete": ("EDGE", "start"),
+    "reste": ("EDGE", "rest"),
+    "surplus": ("EDGE", "rest"),
+    "article": ("ARTICLE", ""),
+    "articles": ("ARTICLE", ""),
+    "alinea": ("UNIT", "alinea"),
+    "alineas": ("UNIT", "alinea"),
+    "phrase": ("UNIT", "sentence"),
+    "phrases": ("UNIT", "sentence"),
+    "tiret": ("UNIT", "dash"),
+    "tirets": ("UNIT", "dash"),
+    "ligne": ("UNIT", "row"),
+    "lignes": ("UNIT", "row"),
+    "colonne": ("UNIT", "column"),
+    "colonnes": ("UNIT", "column"),
+    "paragraphe": ("PARAGRAPHE", ""),
+    "paragraphes": ("PARAGRAPHE", ""),
+    "tableau": ("SOLE", "table"),
+    "tableaux": ("SOLE", "table"),
+    "intitule": ("INTITULE", ""),
+    "intitulee": ("INTITULE", ""),
+    "intitules": ("INTITULE", ""),
+    "intitulees": ("INTITULE", ""),
+    "denomme": ("INTITULE", ""),
+    "disposition": ("DISPOSITIONS", ""),
+    "dispositions": ("DISPOSITIONS", ""),
+    "redaction": ("DISPOSITIONS", ""),
+    "texte": ("DISPOSITIONS", ""),
+    "occurrence": ("OCCURRENCE", ""),
+    "occurrences": ("OCCURRENCE", ""),
+    "virgule": ("PUNCTUATION", ","),
+    "point": ("PUNCTUATION", "."),
+    "point-virgule": ("PUNCTUATION", ";"),
+    "figurant": ("FIGURANT", ""),
+    "notamment": ("NOTABLY", ""),
+    "comprenant": ("COMPREND", ""),
+    "comprend": ("COMPREND", ""),
+    "comprennent": ("COMPREND", ""),
+    "remplacer": ("REMPLACER", ""),
+    "supprimer": ("SUPPRIMER", ""),
+    "abroger": ("SUPPRIMER", ""),
+    "ajouter": ("AJOUTER", ""),
+    "inserer": ("AJOUTER", ""),
+    "intercaler": ("AJOUTER", ""),
+    "completer": ("COMPLETER", ""),
+    **{w: ("SECTION", w) for w in "section sous-section chapitre titre sous-titre livre partie division".split()},
+    **{f"{w}s": ("SECTION", w) for w in "section sous-section chapitre titre sous-titre livre partie".split()},
+    **dict.fromkeys(_QUOTED_NOUNS.split(), ("MOTS", "")),
+    **{word: ("ORD", number) for word, number in _ORDINALS.items()},
+    **{word: ("CARD", number) for number, word in enumerate(_CARDINALS, 1)},
+    "une": ("CARD", 1),
+}
+# the start of a participle → class: "remplacé", "remplacées"; OCR drops accents
+_STEMS: tuple[tuple[str, str, str | int], ...] = (
+    ("remplace", "REMPLACE", ""),
+    ("substitue", "SUBSTITUE", ""),
+    ("supprime", "SUPPRIME", "deleted"),
+    ("abroge", "SUPPRIME", "repealed"),
+    ("insere", "INSERE", ""),
+    ("ajoute", "INSERE", ""),
+    ("cree", "INSERE", ""),
+    ("introduit", "INSERE", ""),
+    ("intercale", "INSERE", ""),
+    ("retabli", "RETABLI", ""),
+    ("complete", "COMPLETE", ""),
+    ("redige", "REDIGE", ""),
+    ("concu", "REDIGE", ""),
+    ("libelle", "REDIGE", ""),
+    ("modifie", "MODIFIE", ""),
+    ("precede", "PRECEDE", ""),
+)
+_DROPPED = frozenset(
+    "le la les l' respectivement egalement enfin suivant suivante suivants suivantes nouveau nouvel nouvelle nouveaux "
+    "nouvelles desormais aussi aussitot ci-apres numerote numerotee numerotes deja toutefois outre "
+    "son sa ses leur leurs reglementaire legislative enumeres enumerees ci-dessous specifique actuel actuels "
+    "final finale unique supplementaire supplementaires".split()
+)
+
+
+def _titles() -> str:
+    """All titles of codes, the longest first; an apostrophe or a space in any form."""
+    found = sorted((code.title for code in codes.CODES), key=len, reverse=True)
+    return "|".join("[Cc]" + re.escape(title[1:]).replace("'", "['’]").replace(r"\ ", rf"{_S}") for title in found)
+
+
+_ACT_TEXT = (
+    rf"(?:loi|ordonnance|décret|decret|arrêté)(?:{_S}organique|{_S}constitutionnelle)?{_S}"
+    rf"(?:n{_S}?°{_S}?\d{{2,4}}[-‑]\d{{1,5}}|du{_S}\d{{1,2}}(?:er)?{_S}(?:{MONTH}){_S}\d{{4}})"
+    rf"(?:{_S}du{_S}\d{{1,2}}(?:er)?{_S}(?:{MONTH}){_S}\d{{4}})?(?:{_S}modifiée?)?(?:{_S}(?:susvisée?|précitée?))?"
+    rf"(?:{_S}(?:relati[vf]e?s?|portant|modifiant|tendant|visant|fixant|instituant|pris|prise|sur|de{_S}programmation|"
+    rf"d['’]orientation|organisant|renforçant|adaptant|créant|améliorant|complétant|pour|relatant)\b"
+    rf"(?:(?!{_S}(?:est|sont){_S}|{_S}(?:est|sont)$)[^,:;«»]){{0,300}})?"
+)
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("CODEREF", rf"(?:{_titles()})(?!\w)"),
+    (
+        "SAMECODE",
+        rf"(?:même|meme|présent|present|dudit|ledit){_S}code\b|(?:même|présente?){_S}(?:loi|ordonnance|décret)\b",
+    ),
+    ("CODEREF", _ACT_TEXT),
+    (
+        "EVERY",
+        rf"(?:[àaÀA]|par|dans){_S}(?:chaque|toutes?{_S}(?:les|ses|leurs)|chacune{_S}de{_S}(?:ses|leurs)){_S}occurrences?"
+        rf"|(?:à|par){_S}(?:deux|trois|quatre|cinq|plusieurs){_S}(?:reprises|fois|occurrences)"
+        rf"|(?:partout|toutes{_S}les{_S}fois|chaque{_S}fois){_S}(?:où|qu['’])\s?(?:ils|elles|il|elle){_S}"
+        rf"(?:y{_S})?(?:figurent?|apparait|apparaît|apparaissent|est|sont)(?:{_S}(?:employée?s?|utilisée?s?|mentionnée?s?))?",
+    ),
+    ("FROMDATE", rf"[àaÀA]{_S}compter{_S}du{_S}{DATE}"),
+    (
+        "AINSI",
+        rf"(?:comme{_S}suit|ainsi{_S}qu['’]il{_S}suit|comme{_S}il{_S}suit|de{_S}la{_S}(?:façon|manière){_S}suivante)\b",
+    ),
+    ("REDIGE", rf"dans{_S}(?:la|sa|leur){_S}rédaction{_S}suivante\b|dont{_S}la{_S}rédaction{_S}(?:est|suit)\b"),
+    ("CONFORM", rf"(?:conformément|selon|dans{_S}les{_S}conditions)\b[^«»:;]{{0,200}}(?=[.:;]|$)"),
+    ("INSTEAD", rf"[Aa]u{_S}lieu{_S}d(?:e\b|u\b|es\b|['’])"),
+    ("DROP", rf"in{_S}fine\b|(?:en{_S})?(?:premier|second|dernier){_S}lieu\b"),
+    ("ANNEXE", rf"[Aa]nnexe{_S}(?:à|de){_S}l['’]article{_S}[LRDA]\.?{_S}?\d[\d-]*"),
+    ("MOTS", rf"membres?{_S}de{_S}phrase\b"),
+    ("PUNCTUATION", rf"deux[{_S[1:-1]}-]points\b"),
+    ("FIGURANT", rf"qui{_S}(?:y{_S})?(?:figurent?|suivent)\b|mentionnée?s?\b"),
+    ("ET", rf"ainsi{_S}que\b"),
+    ("UNCHANGED", r"sans changement|\(sans changement\)"),
+    ("CETTE", r"celui-ci|celle-ci|ceux-ci"),
+    ("SUBSECTION", r"sous-?sections?\b"),
+    ("ORDW", r"(?:vingt|trente|quarante|cinquante|soixante)[ \u00a0-](?:et[ \u00a0-])?[a-zéè-]{1,12}ième\b"),
+    ("ARTICLEWORD", rf"(?:article{_S})?(?:préliminaire|preliminaire)\b"),
+    ("ART", ARTICLE_NUMBER),
+    ("ITEM", rf"\d{{1,3}}{_S}?[°º](?:{_S}{LATIN}\b)?(?:{_S}[A-Z](?=[,.;:)]|$|\s(?!l['’]|la\b|l’)))?"),
+    ("DIGITORD", r"\d{1,2}(?:er|re|ère|ere|e|è|ème|eme|nd|nde|°)s?\b|ler\b"),
+    ("NUMBER", rf"\d{{1,5}}(?:{_S}{LATIN}\b)?"),
+    ("ROMAN", rf"(?=[IVX])X{{0,3}}(?:IX|IV|V?I{{0,3}})(?:er)?(?:{_S}{LATIN}\b)?(?![\w'’])(?:{_S}[A-H](?=[\s,.;:]|$))?"),
+    ("CAPITAL", rf"[A-H](?:{_S}{LATIN}\b)?(?![\w'’.])"),
+    ("LETTER", rf"(?:[a-z]|[ivx]{{2,4}})(?:{_S}{LATIN}\b)?(?:\)|(?![\w'’.-]))"),
+)
+
+_FRENCH = Lexicon("fr", compiled(_PATTERNS), _WORDS, _DROPPED, _STEMS, _ORDINALS)
+
+
+def french() -> Lexicon:
+    """The vocabulary of French drafting."""
+    return _FRENCH
