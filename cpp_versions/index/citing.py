@@ -13,6 +13,7 @@ ranges, and citations whose document isn't said outright.
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -158,6 +159,7 @@ class _Known:
         self._codes: dict[str, bool] | None = None
         self._ranks: dict[tuple[str, str], int | None] = {}
         self._between: dict[tuple[str, str, str], tuple[str, ...]] = {}
+        self._ordered: dict[str, list[tuple[int, str]]] = {}
 
     def _held(self) -> dict[str, bool]:
         """Of each code, whether the index has the whole of it."""
@@ -187,12 +189,20 @@ class _Known:
     def between(self, code: str, first: str, last: str) -> tuple[str, ...]:
         key = (code, first, last)
         if key not in self._between:
-            rows = self._connection.execute(
-                "SELECT DISTINCT number FROM article WHERE code = ? AND rank BETWEEN ? AND ? ORDER BY rank",
-                (code, self._rank(code, first), self._rank(code, last)),
-            )
-            self._between[key] = tuple(number for (number,) in rows)
+            low, high = self._rank(code, first), self._rank(code, last)
+            if low is None or high is None:
+                return ()
+            ordered = self._order(code)
+            begin, end = bisect_left(ordered, (low, "")), bisect_left(ordered, (high + 1, ""))
+            self._between[key] = tuple(dict.fromkeys(number for _, number in ordered[begin:end]))
         return self._between[key]
+
+    def _order(self, code: str) -> list[tuple[int, str]]:
+        """The articles of the code by rank; the index on ranks comes when a new index is finished."""
+        if code not in self._ordered:
+            rows = self._connection.execute("SELECT rank, number FROM article WHERE code = ? ORDER BY rank", (code,))
+            self._ordered[code] = rows.fetchall()
+        return self._ordered[code]
 
     def beside(self, code: str, number: str, step: int) -> None:
         return None
