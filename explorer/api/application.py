@@ -20,7 +20,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from cpp_versions.errors import CppVersionsError, StoreError, UnknownArticle, UnknownCode, UsageError
-from explorer.api import describing, feeds, routes
+from explorer.api import describing, feeds, relations, routes
 
 __all__ = ["make_api"]
 
@@ -45,6 +45,7 @@ def make_api() -> FastAPI:
         },
     )
     api.include_router(routes.router, prefix="/v1")
+    api.include_router(relations.router, prefix="/v1")
     api.include_router(feeds.router, prefix="/v1")
     api.include_router(describing.router, prefix="/v1")
     api.middleware("http")(_tagged)

@@ -11,16 +11,16 @@ from cpp_versions import Corpus, parse_date
 from cpp_versions.answers import ArticleRef
 from explorer.opened import open_corpus
 
-__all__ = ["Code", "Day", "Number", "Open", "router", "wanted"]
+__all__ = ["ERRORS", "Code", "Day", "Number", "Open", "router", "wanted"]
 
 _FIRST, _LAST = date(1700, 1, 1), date(2999, 12, 31)
-_ERRORS: dict[int | str, dict[str, Any]] = {
+ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"description": "A parameter that can't be understood; says which, and what to write"},
     404: {"description": "An article or a code that no source of the store knows; names near ones"},
     414: {"description": "The address is too long"},
     503: {"description": "No store can be read"},
 }
-router = APIRouter(responses=_ERRORS)
+router = APIRouter(responses=ERRORS)
 _Json = dict[str, Any]
 
 Open = Annotated[Corpus, Depends(open_corpus)]
@@ -128,6 +128,24 @@ def trace(corpus: Open, number: Number, at: Day = None, code: Code = None) -> _J
     return corpus.trace(number, at, code or ()).as_json()
 
 
+@router.get("/articles/{number}/blame", summary="Who wrote each word of an article", tags=["articles"])
+def blame(
+    corpus: Open,
+    number: Number,
+    at: Day = None,
+    follow: Annotated[bool, Query(description="Words that came from another number or code keep their act.")] = True,
+    code: Code = None,
+) -> _Json:
+    """Runs of words that came together, with the act and the day; their texts joined give the article."""
+    return corpus.blame(number, at, code or (), follow=follow).as_json()
+
+
+@router.get("/articles/{number}/draft", summary="The act that turns one text into the other", tags=["diffs"])
+def draft(corpus: Open, number: Number, days: _Between, code: Code = None) -> _Json:
+    """In French légistique, with the instructions that it is read back as."""
+    return corpus.draft(number, *days, codes=code or ()).as_json()
+
+
 @router.get("/diff", summary="Two articles, each on its day, word by word", tags=["diffs"])
 def diff(
     corpus: Open,
@@ -145,11 +163,17 @@ def _dated(written: str) -> tuple[str | ArticleRef, date | None]:
 
 
 @router.get("/changes", summary="What changed between two days", tags=["changes"])
-def changes(corpus: Open, days: _Between, code: Code = None) -> _Json:
+def changes(
+    corpus: Open,
+    days: _Between,
+    substantive: Annotated[bool, Query(description="Only changes of substance.")] = False,
+    code: Code = None,
+) -> _Json:
     """The articles, their classes and passages moved, and the replacements common to several."""
     chosen = wanted(corpus, code)
+    found = (one for name in chosen for one in corpus.changes(name, *days, placed=True))
     return {
-        "changes": [one.as_json() for name in chosen for one in corpus.changes(name, *days, placed=True)],
+        "changes": [one.as_json() for one in found if not substantive or one.class_ == "substantive"],
         "substitutions": [one.as_json() for name in chosen for one in corpus.substitutions(name, *days)],
     }
 
@@ -166,10 +190,13 @@ def search(
     q: Annotated[str, Query(description='Words; "a phrase" in quotes.', min_length=1, max_length=300)],
     at: Day = None,
     every: Annotated[bool, Query(alias="all", description="All versions that ever held them.")] = False,
+    first: Annotated[bool, Query(description="Their first and last appearance, and the acts that did it.")] = False,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
     code: Code = None,
 ) -> _Json:
     """The articles that hold all the words, best first, with the time in which the text stood."""
+    if first:
+        return corpus.archaeology(q, code or ()).as_json()
     return {"hits": [hit.as_json() for hit in corpus.search(q, at, code or (), every=every, limit=limit)]}
 
 
