@@ -190,7 +190,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "step.key.next": ("s", "n"),
     "changes": ("1 changement|{n} changements", "1 change|{n} changes"),
     "cites": ("Ce que l’article cite", "What the article cites"),
-    "cites.none": ("Aucune citation liée par la source au {day}.", "No citation linked by the source on {day}."),
+    "cites.none": ("Aucune citation au {day}.", "No citation on {day}."),
     "cited_by": ("Ce qui cite l’article", "What cites the article"),
     "cited_by.none": (
         "Aucun article de ce corpus ne le cite par un lien au {day}.",
