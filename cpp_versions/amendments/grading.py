@@ -114,17 +114,20 @@ def grade_act(
     after: Mapping[str, Known],
     *,
     translated: bool = False,
+    regulatory: bool = False,
     doubtful: frozenset[str] = frozenset(),
     later: Mapping[str, tuple[date, tuple[str, ...]]] | None = None,
 ) -> tuple[Graded, ...]:
     """The grade of each article of `code` that the act names, in the order of the plan.
 
     `before` and `after` are all articles of the code on the day before and on the day; an article that isn't there is
-    not in force. `doubtful` are those about which the act says more than was understood. `later` gives, for an article
+    not in force. `regulatory` is for a decree, which can't reach the
+    legislative part by "everywhere". `doubtful` are those about which the act says more than was understood. `later` gives, for an article
     without a text on the day, the first one that the sources have, and since when.
     """
     named = targets(instructions, code, {*before, *after})
-    _everywhere(named, [one for one in instructions if one.code == code], before)
+    reached = {n: k for n, k in before.items() if not (regulatory and from_source(n).series in ("", "L", "LO"))}
+    _everywhere(named, [one for one in instructions if one.code == code], reached)
     moved: dict[str, str] = {
         one.new[0]: number
         for number, all_ in named.items()
@@ -170,14 +173,23 @@ def _everywhere(
         if one.operation is not Operation.REPLACE_EVERYWHERE or one.article or not one.old or one.place.steps:
             continue
         for number, known in before.items():
-            if _within(known.section, one.section) and find_words(SEPARATOR.join(known.alineas), one.old):
+            if _within(number, known.section, one.section) and find_words(SEPARATOR.join(known.alineas), one.old):
                 named.setdefault(number, []).append(one)
 
 
-def _within(titles: Sequence[str], section: Sequence[str]) -> bool:
+# "la troisième partie" of a code is told by the letter of its articles: the D. of the CPP are "Décrets"
+_PARTS = {"partie 1": ("", "L", "LO"), "partie 2": ("R",), "partie 3": ("D",), "partie 4": ("A",)}
+
+
+def _within(number: str, titles: Sequence[str], section: Sequence[str]) -> bool:
     """Whether an article stands below sections with these labels: "titre II" is "TITRE II : De la détention"."""
     slugs = [_label(title) for title in titles]
-    return all(any(slug.startswith(_label(label) + " ") for slug in slugs) for label in section)
+    return all(
+        from_source(number).series in _PARTS[label]
+        if label in _PARTS
+        else any(s.startswith(_label(label)) for s in slugs)
+        for label in section
+    )
 
 
 _ROMAN = {

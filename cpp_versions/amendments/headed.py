@@ -54,8 +54,10 @@ class HeadedArticles:
     passages: tuple[tuple[Kind, int, int], ...] = ()
 
 
-def read_headed(text: str, code: str | None, lexicon: Lexicon) -> HeadedArticles:
-    """The articles that an act heads without quotation marks; nothing where it heads none."""
+def read_headed(
+    text: str, code: str | None, lexicon: Lexicon, taken: tuple[tuple[int, int], ...] = ()
+) -> HeadedArticles:
+    """The articles that an act heads without quotation marks; nothing where it heads none, nor in passages `taken`."""
     try:
         articles = decree.parse(text).articles
     except SourceError:
@@ -63,6 +65,7 @@ def read_headed(text: str, code: str | None, lexicon: Lexicon) -> HeadedArticles
     headed = [
         article for article in articles if not _QUOTED.match(text[_line_start(text, article.heading.start) :][:40])
     ]
+    headed = [article for article in headed if not any(a <= article.heading.start < b for a, b in taken)]
     if not headed:
         return HeadedArticles()
     instructions: list[Instruction] = []

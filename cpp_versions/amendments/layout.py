@@ -133,7 +133,7 @@ class _Reader:
         for start, end in lines[first:]:
             if any(a < end and start < b for a, b in self._taken):
                 self._open = None
-                self._path = []
+                self._path = self._path[:1]
                 continue
             done = done or (_SIGNED.match(self.text[start:end]) is not None and not self._reads_on(start, end))
             if done:

@@ -28,6 +28,7 @@ from cpp_versions.amendments.headed import read_headed
 from cpp_versions.amendments.instructing import instructions_of
 from cpp_versions.amendments.layout import Block, Marker, lay_out, tells_change
 from cpp_versions.amendments.lexis import Lexicon
+from cpp_versions.amendments.listed import read_listed
 from cpp_versions.amendments.payload import NewText, read_payload
 from cpp_versions.amendments.resolving import Frame, Target, expand, frames_of, named_code
 from cpp_versions.amendments.values import Instruction, Kind, ParsedAct, Piece, Unparsed
@@ -97,12 +98,16 @@ class _Reader:
 
     def read(self) -> ParsedAct:
         default = _default_code(self.text)
-        headed = read_headed(self.text, default, self.lexicon)
+        listed = read_listed(self.text)
+        self.instructions += listed.instructions
+        self.passages += listed.passages
+        headed = read_headed(self.text, default, self.lexicon, tuple((a, b) for _, a, b in listed.passages))
         self.instructions += headed.instructions
         self.unparsed += headed.unparsed
         self.passages += headed.passages
         self._act_code = default
-        blocks, passages = lay_out(self.text, tuple((a, b) for _, a, b in headed.passages))
+        taken = tuple((a, b) for _, a, b in (*listed.passages, *headed.passages))
+        blocks, passages = lay_out(self.text, taken)
         self.passages += passages
         for block in blocks:
             self._block(block)

@@ -58,6 +58,7 @@ class Amending:
             before,
             after,
             translated=act.language != "fr",
+            regulatory=act.act is not None and act.act.nature in ("décret", "arrêté"),
             later={number: first for number in sorted(lacking) if (first := self._first_after(code, number, on))},
         )
 

@@ -152,3 +152,16 @@ def test_a_sentence(sentence: str, expected: list[str]) -> None:
 def test_what_amends_nothing_is_neither_an_instruction_nor_unparsed(sentence: str) -> None:
     act = parse(sentence)
     assert (act.instructions, act.unparsed) == ((), ())
+
+
+def test_the_lists_of_a_consolidated_act() -> None:
+    act = parse(
+        "Article 2\nI., II.-A modifié les dispositions suivantes :\n-Code de procédure pénale\nArt. D48-2, Art. D48-4\n"
+        "Article 3\nAbroge Code pénal - art. 5 (Ab)\nA l'article 6 du code pénal, le mot : « a » est supprimé."
+    )
+    assert lines(act) == [
+        "art. 2 | rewrite article | cpp:D48-2",
+        "art. 2 | rewrite article | cpp:D48-4",
+        "art. 3 | repeal article | penal:5",
+        "art. 3 | delete words | penal:6 | « a »",
+    ]
