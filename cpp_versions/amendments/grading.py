@@ -121,9 +121,9 @@ def grade_act(
     """The grade of each article of `code` that the act names, in the order of the plan.
 
     `before` and `after` are all articles of the code on the day before and on the day; an article that isn't there is
-    not in force. `regulatory` is for a decree, which can't reach the
-    legislative part by "everywhere". `doubtful` are those about which the act says more than was understood. `later` gives, for an article
-    without a text on the day, the first one that the sources have, and since when.
+    not in force. `regulatory` is for a decree, which can't reach the legislative part by "everywhere". `doubtful` are
+    those about which the act says more than was understood. `later` gives, for an article without a text on the day,
+    the first one that the sources have, and since when.
     """
     named = targets(instructions, code, {*before, *after})
     reached = {n: k for n, k in before.items() if not (regulatory and from_source(n).series in ("", "L", "LO"))}
