@@ -24,6 +24,7 @@ __all__ = [
     "Citation",
     "Code",
     "CodeHistory",
+    "Concordance",
     "ConsolidatedDate",
     "End",
     "Observation",
@@ -257,6 +258,26 @@ class Unattributed:
 
 
 @dataclass(frozen=True, slots=True)
+class Concordance:
+    """That an article became, or answers to, another one, as a source says of their versions, by identifiers.
+
+    `kind` is the source's own (CONCORDE, TRANSFERE, DEPLACE, or VERSIONS: one chain under two numbers); `day` is when
+    the new version starts, None where it never did; `both`: both sides say so.
+    """
+
+    kind: str
+    old_code: str
+    old: str
+    old_id: str
+    new_code: str
+    new: str
+    new_id: str
+    day: date | None
+    both: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class CodeHistory:
     """All that one source says of one code; what a reader returns, one per code it holds.
 
@@ -271,3 +292,4 @@ class CodeHistory:
     anomalies: tuple[Anomaly, ...] = field(default=())
     unattributed: tuple[Unattributed, ...] = ()
     identifiers: tuple[str, ...] = ()
+    links: tuple[Concordance, ...] = ()

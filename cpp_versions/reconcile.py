@@ -29,6 +29,7 @@ from cpp_versions.model import (
     Attestation,
     Code,
     CodeHistory,
+    Concordance,
     ConsolidatedDate,
     End,
     Observation,
@@ -64,6 +65,7 @@ class ReconciledCode:
     placements: tuple[Placement, ...]
     observations: tuple[Observation, ...]
     anomalies: tuple[Anomaly, ...]
+    links: tuple[Concordance, ...] = ()
 
     @property
     def as_of(self) -> date:
@@ -138,6 +140,7 @@ class _Reconciler:
             observations=tuple(sorted(self.observations, key=lambda o: (_sort_key(o.number), o.slot, o.day, o.source))),
             # in an order of their own, so that it doesn't matter when each was met
             anomalies=tuple(sorted(self.anomalies, key=anomaly_order)),
+            links=tuple(link for history in self.histories for link in history.links),
         )
 
     # -- one more source

@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("numbering", "placeholders", "text", "titles"),
     ("acts", "codes", "markup", "plan", "restoring", "wording"),
-    ("articlefile", "citations.*", "masking"),
+    ("articlefile", "citations.*", "masking", "snippets"),
     ("repository",),
     (
         "sources.archeo_hunks",
@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sources.lexhub_history", "sources.legi_files"),
     ("sources.archeo_chunks", "sources.lexhub_since", "sources.legi_dump", "sources.legi_links", "sources.legi_plan"),
     ("sources.legi_timeline",),
-    ("sources.legi_history",),
+    ("sources.legi_concordance", "sources.legi_history"),
     (
         *("sources.lexhub", "sources.archeo_page", "sources.archeo_repository", "sources.decree"),
         *("sources.corpus_folder", "sources.legi"),

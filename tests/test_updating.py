@@ -114,6 +114,9 @@ def test_update_says_what_changed(tmp_path: Path) -> None:
     (told,) = [a for a in corpus.anomalies() if a.kind == "rewritten"]
     assert corpus.article("1").alineas == ("Nouveau.",)
     assert "5 mars 2020" in told.message
+    names = {line.split()[1] for line in refs(store).splitlines()}
+    assert "refs/heads/ingestion" in names  # beside `main`, which is that of the law alone
+    assert "rewritten" not in git(store, "show", "main:anomalies.jsonl").decode()
     assert corpus.verify() == ()
     corpus.close()
 

@@ -12,6 +12,7 @@ from typing import Any
 from cpp_versions import renumbering as engine
 from cpp_versions.answers import ArticleRef, HistoryEntry
 from cpp_versions.corpus.articles import Articles
+from cpp_versions.corpus.official import with_official
 from cpp_versions.corpus.reader import Reader
 from cpp_versions.errors import SourceError
 from cpp_versions.kept import Kept
@@ -46,6 +47,7 @@ class Mapping:
         """
         chosen = {self._index.code(code) for code in codes}
         links, rejected = merged(self._computed(*self._versions(old, new)), self._decisions, old, new)
+        links = with_official(self._index, links, old, new)
         if chosen:
             links, rejected = (
                 tuple(link for link in found if {link.old and link.old.code, link.new and link.new.code} & chosen)

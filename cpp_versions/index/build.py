@@ -131,6 +131,13 @@ class Builder:
             "VALUES (?,?,?,?,?,?,?,?,?)",
             [anomaly_row(anomaly) for anomaly in code.anomalies],
         )
+        self.connection.executemany(
+            "INSERT INTO concordance VALUES (?,?,?,?,?,?,?,?,?,?)",
+            [
+                (o.kind, o.old_code, o.old, o.old_id, o.new_code, o.new, o.new_id, _iso(o.day), o.both, o.source)
+                for o in code.links
+            ],
+        )
 
     def rows(self, code: ReconciledCode, keys: dict[Key, int]) -> dict[date, Day]:
         """The versions, places and observations of the articles of `code`, whose ids `keys` gives."""

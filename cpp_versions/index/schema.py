@@ -71,6 +71,10 @@ CREATE TABLE observation (
     article INTEGER NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL, complete INTEGER NOT NULL,
     agrees INTEGER NOT NULL
 );
+CREATE TABLE concordance (
+    kind TEXT NOT NULL, old_code TEXT NOT NULL, old TEXT NOT NULL, old_id TEXT NOT NULL, new_code TEXT NOT NULL,
+    new TEXT NOT NULL, new_id TEXT NOT NULL, date TEXT, both INTEGER NOT NULL, source TEXT NOT NULL
+);
 CREATE TABLE anomaly (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NULL, code TEXT, number TEXT, date TEXT,
     message TEXT NOT NULL, place TEXT NOT NULL, ours TEXT, theirs TEXT

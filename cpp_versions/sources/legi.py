@@ -22,6 +22,7 @@ from cpp_versions.acts import print_date
 from cpp_versions.errors import BadNumber, SourceError
 from cpp_versions.model import LOST_FROM, Anomaly, Code, CodeHistory, SourceInfo
 from cpp_versions.sources.legi_archive import Place, place_of
+from cpp_versions.sources.legi_concordance import Gathered, concordances
 from cpp_versions.sources.legi_dates import day_of
 from cpp_versions.sources.legi_dump import Dump, Earlier, Stored, read_dump
 from cpp_versions.sources.legi_files import ArticleFile, Context, SectionFile, StructFile, Unreadable, read_file, sniff
@@ -67,12 +68,12 @@ def read(
     archives = [archive for location in locations for archive in _archives(Path(location)) or [location]]
     dump = read_dump(archives, wanted, progress)
     try:
-        found = []
+        found, gathered = [], Gathered()
         texts = sorted(dump.codes, key=lambda text: (dump.codes[text].id, text))
         for position, text in enumerate(texts):
             if progress:
                 progress(f"LEGI : {dump.codes[text].title}", position / len(texts))
-            made = _code(dump, text, dump.codes[text])
+            made = _code(dump, text, dump.codes[text], gathered)
             if made.dates:
                 found.append(made)
     finally:
@@ -80,10 +81,11 @@ def read(
     if not found:
         asked = f" ({', '.join(wanted)})" if wanted else ""
         raise SourceError(f"{', '.join(locations)}: no code of LEGI{asked} in it: give the global dump first")
-    return _with_skipped(dump, found)
+    links = concordances(gathered, _NAME)
+    return _with_skipped(dump, [replace(history, links=links.get(history.code.id, ())) for history in found])
 
 
-def _code(dump: Dump, text: str, code: Code) -> CodeHistory:
+def _code(dump: Dump, text: str, code: Code, gathered: Gathered) -> CodeHistory:
     files = Files()
     stored: dict[str, Stored] = {}
     for place, at in dump.chosen(text):
@@ -102,6 +104,7 @@ def _code(dump: Dump, text: str, code: Code) -> CodeHistory:
         return sniff(dump.content(stored[id_])) or Context("", "", "")
 
     made = history(code, info, files, context, _told_before(dump, text, code, files))
+    gathered.add(code, files.articles)
     return replace(made, identifiers=(text,))
 
 

@@ -17,6 +17,7 @@ from cpp_versions.model import (
     LOST_FROM,
     Act,
     Anomaly,
+    Concordance,
     ConsolidatedDate,
     End,
     Observation,
@@ -27,17 +28,21 @@ from cpp_versions.reconcile import ReconciledCode
 __all__ = [
     "DAY",
     "FORMAT_VERSION",
+    "INGESTION",
+    "INGESTION_KINDS",
     "LOST_TAG",
     "anomaly_line",
     "article_path",
     "date_of",
     "effective",
     "end_line",
+    "link_line",
     "main_message",
     "message_of",
     "observation_line",
     "read_anomaly",
     "read_end",
+    "read_link",
     "read_observation",
     "read_source",
     "tag_of",
@@ -163,6 +168,29 @@ def read_anomaly(values: dict[str, Any]) -> Anomaly:
         ours=values.get("ours"),
         theirs=values.get("theirs"),
     )
+
+
+INGESTION = "ingestion"
+"""The branch of what a source said before and says no more. It isn't part of `main`, so that two stores of the same law
+are the same, whichever way its source came to it."""
+INGESTION_KINDS = frozenset({"rewritten", "withdrawn"})
+
+
+def link_line(link: Concordance) -> str:
+    """A line of `links.jsonl`."""
+    values = {name: getattr(link, name) for name in _LINK}
+    values |= {"day": link.day.isoformat() if link.day else None, "both": link.both}
+    return json.dumps({key: value for key, value in values.items() if value}, ensure_ascii=False) + "\n"
+
+
+def read_link(values: dict[str, Any]) -> Concordance:
+    """The inverse of `link_line`, of its parsed JSON."""
+    day = values.get("day")
+    named = {name: str(values[name]) for name in _LINK}
+    return Concordance(**named, day=date.fromisoformat(day) if day else None, both=bool(values.get("both")))
+
+
+_LINK = ("kind", "old_code", "old", "old_id", "new_code", "new", "new_id", "source")
 
 
 def write_sources(codes: Sequence[tuple[str, str, str, tuple[SourceInfo, ...]]]) -> str:

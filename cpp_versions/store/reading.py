@@ -12,14 +12,16 @@ from cpp_versions.articlefile import read_article
 from cpp_versions.errors import StoreError
 from cpp_versions.model import Anomaly, Attestation, Code, End, Observation, Placement, Section, SourceInfo, State
 from cpp_versions.plan import order_of, read_plan
-from cpp_versions.reconcile import ReconciledCode, closing_day
+from cpp_versions.reconcile import ReconciledCode, anomaly_order, closing_day
 from cpp_versions.repository import Repository
 from cpp_versions.store.lines import (
     FORMAT_VERSION,
+    INGESTION,
     date_of,
     effective,
     read_anomaly,
     read_end,
+    read_link,
     read_observation,
     read_source,
 )
@@ -52,14 +54,19 @@ def _read(repository: Repository) -> Stored:
     described = json.loads(sources)
     if described.get("format") != FORMAT_VERSION:
         raise StoreError(f"{target}: written by another release (format {described.get('format')}): build it again")
-    found = [read_anomaly(json.loads(line)) for line in anomalies.decode().split("\n") if line]
+    extra = repository.objects([f"refs/heads/{INGESTION}:anomalies.jsonl", f"{head}:links.jsonl"])
+    before, joined = (content[1].decode() if content else "" for content in extra)
+    found = [read_anomaly(json.loads(line)) for line in (anomalies.decode() + before).split("\n") if line]
+    links = [read_link(json.loads(line)) for line in joined.split("\n") if line]
     commits: dict[tuple[str, date | None], str] = {}
     codes = []
     for entry in described["codes"]:
         code = Code(entry["id"], entry["slug"], entry["title"])
         reader = _CodeReader(repository, code, tuple(read_source(source) for source in entry["sources"]))
         mine = tuple(anomaly for anomaly in found if anomaly.code in (code.id, None))
-        codes.append(reader.read(mine, commits))
+        mine = tuple(sorted(mine, key=anomaly_order)) if before else mine
+        own = tuple(link for link in links if link.old_code == code.id)
+        codes.append(replace(reader.read(mine, commits), links=own))
     return Stored(tuple(codes), commits, head)
 
 

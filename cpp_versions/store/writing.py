@@ -16,10 +16,13 @@ from cpp_versions.reconcile import ReconciledCode
 from cpp_versions.repository import FastImport, Repository
 from cpp_versions.store.lines import (
     DAY,
+    INGESTION,
+    INGESTION_KINDS,
     anomaly_line,
     article_path,
     effective,
     end_line,
+    link_line,
     main_message,
     message_of,
     observation_line,
@@ -154,7 +157,15 @@ class Writer:
                 self.blob(write_sources([(c.code.id, c.code.slug, c.code.title, c.sources) for c in codes])),
             )
         )
-        changes.append(("anomalies.jsonl", self.blob("".join(map(anomaly_line, _all_anomalies(codes))))))
+        told = list(_all_anomalies(codes))
+        standing = [anomaly for anomaly in told if anomaly.kind not in INGESTION_KINDS]
+        changes.append(("anomalies.jsonl", self.blob("".join(map(anomaly_line, standing)))))
+        links = "".join(link_line(link) for code in codes for link in code.links)
+        if links:
+            changes.append(("links.jsonl", self.blob(links)))
+        before = "".join(anomaly_line(anomaly) for anomaly in told if anomaly.kind in INGESTION_KINDS)
+        if before:
+            self.commit(INGESTION, DAY, "Ce que la source disait avant\n", [], [("anomalies.jsonl", self.blob(before))])
         last = max(effective(code.dates[-1].day) for code in codes)
         seconds = (last - LOST_FROM).days * DAY + len(codes) + 1
         message = main_message([code.code.title for code in codes])
