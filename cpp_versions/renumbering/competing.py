@@ -23,6 +23,8 @@ _OWN = 1.15
 """What an article's own text gains: that a rule stays where it is needs less proof than that it moves."""
 _FIXED = 0.8
 """What a passage that stays where it is keeps, as a source of others."""
+_TIE = 0.98
+"""Share of another bid from which two are as good as one another."""
 _LEFT = 0.4
 """Share of a match that must be left, once better ones have taken their words, for the rest to count."""
 
@@ -113,25 +115,42 @@ def compete(
 
 
 def _share(bids: list[_Bid], sums: Sequence[float], side: int, won: dict[int, tuple[float, float]]) -> None:
-    """Gives the words of one passage to the bids, the greatest first: bits won, and the greatest rival, by match."""
+    """Gives the words of one passage to the bids, the greatest first: bits won, and the greatest rival, by match.
+
+    Bids that are as good as one another share: which of two twins it is, only their neighbours can tell.
+    """
     bids.sort(key=lambda bid: (-bid.lifted, bid.key, bid.match.old, bid.match.new))
-    taken = 0
-    for bid in bids:
-        mask = 0
-        for block in bid.match.shared.blocks:
-            mask |= ((1 << block[2]) - 1) << block[side]
+    masks = [_mask(bid.match, side) for bid in bids]
+    taken: list[int] = []
+    for place, bid in enumerate(bids):
         rival = next((other for other in bids if other.key != bid.key), None)
         share = min(rival.lifted / bid.lifted, 1.0) if rival else 0.0
-        overlap = mask & taken
-        bits = bid.match.shared.bits
-        if overlap:
-            whole = _weigh(mask, sums)
-            bits *= _weigh(mask & ~taken, sums) / whole if whole else 0.0
-            if bits < _LEFT * bid.match.shared.bits:
-                won[id(bid.match)] = 0.0, share
-                continue
-        taken |= mask
-        won[id(bid.match)] = bits, share
+        lost = 0
+        for other in taken:
+            if bids[other].lifted * _TIE > bid.lifted or bids[other].key == bid.key:
+                lost |= masks[other]
+        bits, free = bid.match.shared.bits, masks[place] & ~lost
+        if free != masks[place]:
+            whole = _weigh(masks[place], sums)
+            bits *= _weigh(free, sums) / whole if whole else 0.0
+        if bits < _LEFT * bid.match.shared.bits:
+            won[id(bid.match)] = 0.0, share
+            continue
+        taken.append(place)
+        ties = {
+            other.key
+            for there, other in enumerate(bids)
+            if other.lifted >= bid.lifted * _TIE and other.lifted * _TIE <= bid.lifted and masks[there] & free
+        }
+        won[id(bid.match)] = bits / len(ties | {bid.key}), share
+
+
+def _mask(match: Match, side: int) -> int:
+    """The words of a match on one side, as the bits of a number."""
+    mask = 0
+    for block in match.shared.blocks:
+        mask |= ((1 << block[2]) - 1) << block[side]
+    return mask
 
 
 def _weigh(mask: int, sums: Sequence[float]) -> float:

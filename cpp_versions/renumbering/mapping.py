@@ -35,7 +35,7 @@ from cpp_versions.renumbering.scoring import Features, probability
 from cpp_versions.renumbering.values import Link, Side
 from cpp_versions.renumbering.weights import document_weights
 
-__all__ = ["KEPT", "Scored", "links_of", "renumbering_map", "scored"]
+__all__ = ["KEPT", "Memory", "Scored", "links_of", "renumbering_map", "scored"]
 
 _ROUNDS = 2
 KEPT = 0.35
@@ -52,16 +52,28 @@ _ALIKE = 0.6
 _Place = tuple[int, int]
 
 
+class Memory:
+    """Texts cut into passages, for several maps of one corpus: most articles are the same from one day to another.
+
+    The words are numbered in the order in which they are met; what a map says doesn't depend on it.
+    """
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self.done: dict[tuple[str, ...], tuple[Passage, ...]] = {}
+
+
 class Scored:
     """What was found between two sides: the parts, and the candidates between them, own pairs apart."""
 
-    def __init__(self, old: Sequence[Side], new: Sequence[Side]) -> None:
+    def __init__(self, old: Sequence[Side], new: Sequence[Side], memory: Memory | None = None) -> None:
         self.old, self.new = old, new
-        self._vocabulary = Vocabulary()
-        self._done: dict[tuple[str, ...], tuple[Passage, ...]] = {}
+        known = memory or Memory()
+        self._vocabulary, self._done = known.vocabulary, known.done
         cut_all(old, self._vocabulary, self._done)
         cut_all(new, self._vocabulary, self._done)
-        texts = ["".join(passage.letters for passage in passages) for passages in self._done.values() if passages]
+        held = dict.fromkeys(side.alineas for side in (*old, *new))
+        texts = ["".join(one.letters for one in self._done[alineas]) for alineas in held if self._done[alineas]]
         weights = document_weights(texts, len(self._vocabulary.words))
         self._weigher = Weigher(weights)
         self.gone, self.come = parts(old, new, self._done, self._weigher)
@@ -226,12 +238,15 @@ def scored(old: Sequence[Side], new: Sequence[Side]) -> Scored:
     return Scored(old, new)
 
 
-def renumbering_map(old: Sequence[Side], new: Sequence[Side], least: float = KEPT) -> tuple[Link, ...]:
+def renumbering_map(
+    old: Sequence[Side], new: Sequence[Side], least: float = KEPT, memory: Memory | None = None
+) -> tuple[Link, ...]:
     """The links between the articles of two sides, in the order of the old articles, then of the new ones.
 
-    A pair scored below `least` is no link; it is named as the best candidate where an article has no other.
+    A pair scored below `least` is no link; it is named as the best candidate where an article has no other. A `memory`
+    makes the next map of the same corpus faster.
     """
-    return links_of(Scored(old, new), least)
+    return links_of(Scored(old, new, memory), least)
 
 
 def links_of(found: Scored, least: float = KEPT) -> tuple[Link, ...]:

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from rapidfuzz.distance import Indel
 
 from cpp_versions.renumbering.alignment import Shared, Weigher
 from cpp_versions.renumbering.residue import Part
-from cpp_versions.renumbering.weights import best_matches, letter_matrix, normalised
+from cpp_versions.renumbering.weights import best_matches, document_weights, letter_matrix, normalised
 
-__all__ = ["Match", "Pair", "matches"]
+__all__ = ["Match", "Pair", "matches", "nearest"]
 
 _PASSAGES = 10
 _ARTICLES = 6
@@ -110,6 +111,21 @@ def matches(
     ):
         pair(changed[i], j)
     return pairs
+
+
+def nearest(left: Sequence[str], right: Sequence[str], columns: int, count: int = 5) -> list[list[int]]:
+    """For each text of `left`, given as letters of a vocabulary of `columns` words, the texts of `right` that are most
+    alike: the best `count` by rare words in common, the most alike in the order of words first."""
+    weights = document_weights(dict.fromkeys((*left, *right)), columns)
+    rows, others, _ = best_matches(
+        normalised(letter_matrix(left, columns), weights, _COMMON),
+        normalised(letter_matrix(right, columns), weights, _COMMON),
+        count,
+    )
+    found: list[list[tuple[float, int]]] = [[] for _ in left]
+    for i, j in zip(rows.tolist(), others.tolist(), strict=True):
+        found[i].append((-Indel.normalized_similarity(left[i], right[j]), j))
+    return [[j for _, j in sorted(some)] for some in found]
 
 
 def _own(old: Part, new: Part) -> Iterator[tuple[int, int]]:
