@@ -8,8 +8,8 @@ two numbers are.
 
 from __future__ import annotations
 
-from cpp_versions.renumbering.mapping import renumbering_map
+from cpp_versions.renumbering.mapping import Memory, renumbering_map
 from cpp_versions.renumbering.sides import sides
 from cpp_versions.renumbering.values import Evidence, EvidenceKind, Link, Relation, Side
 
-__all__ = ["Evidence", "EvidenceKind", "Link", "Relation", "Side", "renumbering_map", "sides"]
+__all__ = ["Evidence", "EvidenceKind", "Link", "Memory", "Relation", "Side", "renumbering_map", "sides"]
