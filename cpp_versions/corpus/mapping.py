@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -24,6 +25,8 @@ from cpp_versions.renumbering.lineage import Episode, Event, Step, episodes, lin
 __all__ = ["Mapping"]
 
 _LARGEST_FILE = 16 << 20
+# texts cut into passages that are kept for the next map
+_REMEMBERED = 40_000
 
 
 class Mapping:
@@ -38,6 +41,8 @@ class Mapping:
         self._kept = kept
         self._file = decisions
         self._computed = lru_cache(maxsize=64)(self._load_computed)
+        self._memory = engine.Memory()
+        self._lock = threading.Lock()
         self._episodes = lru_cache(maxsize=20_000)(self._load_episodes)
 
     def renumbering(self, old: date, new: date, codes: Iterable[str] = ()) -> RenumberingAnswer:
@@ -131,13 +136,19 @@ class Mapping:
     def _load_computed(self, old: date, new: date) -> tuple[engine.Link, ...]:
         if old == new:
             return ()
+        with self._lock:  # two who ask at once would both compute it, and share a memory
+            return self._made(old, new)
+
+    def _made(self, old: date, new: date) -> tuple[engine.Link, ...]:
         key = ("renumbering", _engine(), old, new)
         packed = self._kept.get(*key)
         if packed is not None:
             return tuple(map(_unpacked, packed))
+        if len(self._memory.done) > _REMEMBERED:
+            self._memory = engine.Memory()
         codes = self._index.codes()
         links = engine.renumbering_map(
-            engine.sides(self._articles, codes, old), engine.sides(self._articles, codes, new)
+            engine.sides(self._articles, codes, old), engine.sides(self._articles, codes, new), memory=self._memory
         )
         packed = [_packed(link) for link in links]
         self._kept.put(packed, *key)
