@@ -17,6 +17,7 @@ from cpp_versions.corpus.rows import acts_of, day_of
 from cpp_versions.corpus.timeline import Entry, Run, Timeline
 from cpp_versions.errors import UsageError
 from cpp_versions.model import Act
+from cpp_versions.snippets import Snippet, cut
 from cpp_versions.text import fold
 from cpp_versions.wording import Wording, parse, parse_phrases
 
@@ -75,7 +76,7 @@ class Searching:
                         found.append((score, entry.article, entry.start, Run(entry, entry, (entry,)), entry))
         found.sort(key=lambda one: one[:3])
         return tuple(
-            self._hit(run if every else timeline.run_around(entry, scores.keys()), entry, wording.match)
+            self._hit(run if every else timeline.run_around(entry, scores.keys()), entry, wording)
             for _, _, _, run, entry in found[: max(limit, 0)]
         )
 
@@ -92,9 +93,9 @@ class Searching:
         ]  # fmt: skip
         runs.sort(key=lambda run: (run.first.start, run.first.article))
         found = [self._appearance(run) for run in runs]
-        first = self._hit(runs[0], runs[0].first, wording.match) if runs else None
+        first = self._hit(runs[0], runs[0].first, wording) if runs else None
         ended = max(runs, key=lambda run: (run.last.until, run.first.start), default=None)
-        last = self._hit(ended, ended.last, wording.match) if ended else None
+        last = self._hit(ended, ended.last, wording) if ended else None
         return Archaeology(wording.text, first, last, tuple(found), _acts_of(found))
 
     def frequency(
@@ -222,19 +223,23 @@ class Searching:
 
     # -- what is answered
 
-    def _hit(self, run: Run, shown: Entry, match: str) -> Hit:
+    def _hit(self, run: Run, shown: Entry, wording: Wording) -> Hit:
         known = self._timeline.articles[run.first.article]
-        snippet, marks = self._snippet(shown.text or 0, match)
+        snippet, marks = self._snippet(shown.text or 0, wording)
         return Hit(
             known.ref, known.label, day_of(run.first.valid_from), day_of(run.last.valid_to),
             date.fromisoformat(run.first.start), snippet, marks,
         )  # fmt: skip
 
-    def _snippet(self, text: int, match: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-        """The place of a text that has the words of `match`, and where they stand in it."""
+    def _snippet(self, text: int, wording: Wording) -> Snippet:
+        """The place of a text that shows the words, and where they stand in it."""
+        found = cut(self._index.value("SELECT body FROM text WHERE id = ?", text), wording)
+        if found is not None:
+            return found
+        # letters that only the index knows to be the same
         snippet = self._index.value(
             "SELECT snippet(words, 0, char(2), char(3), '…', 24) FROM words WHERE rowid = ? AND words MATCH ?",
-            text, match,
+            text, wording.match,
         )  # fmt: skip
         marks = tuple(found.span(1) for found in re.finditer("\x02([^\x03]*)\x03", snippet))
         return snippet.translate(_BRACKETS), marks
@@ -251,7 +256,12 @@ class Searching:
         )  # fmt: skip
 
     def _acts(self, entry: Entry) -> tuple[Act, ...]:
-        return acts_of(self._index.value("SELECT acts FROM article_version WHERE id = ?", entry.id) or "")
+        return acts_of(self._titles.get(entry.id, ""))
+
+    @cached_property
+    def _titles(self) -> dict[int, str]:
+        """The acts of each version, as the index writes them."""
+        return dict(self._index.rows("SELECT id, acts FROM article_version WHERE acts <> ''"))
 
 
 def _folded(text: str) -> str:

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from cpp_versions import Corpus
 from cpp_versions.answers import ArticleRef, Hit
 from explorer import words
-from explorer.pages import search
+from explorer.components import timeline
 from explorer.selection import PAGES, Selection
 
 MAIN = Path(__file__).resolve().parents[2] / "explorer" / "main.py"
@@ -276,7 +276,7 @@ def test_a_search_that_is_too_long(opened: Opened) -> None:
 
 def test_brackets_of_the_text_are_no_marks() -> None:
     hit = Hit(ArticleRef("cpp", "1"), "1", None, None, date(2000, 1, 1), "[1] <b> [mot] et [sic]", ((9, 12),))
-    assert search._snippet(hit) == "[1] &lt;b&gt; <mark>mot</mark> et [sic]"
+    assert timeline.marked(hit) == "[1] &lt;b&gt; <mark>mot</mark> et [sic]"
 
 
 def test_repealed_is_said_where_an_act_did_it(opened: Opened) -> None:
