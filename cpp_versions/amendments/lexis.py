@@ -293,6 +293,8 @@ def _tidy(tokens: list[Lexeme]) -> list[Lexeme]:
             continue
         if token.kind == "MEME" and following and following.kind in ("ORD", "ITEM", "ROMAN", "LETTER", "CARD"):
             continue  # "du même premier alinéa"
+        if token.kind == "MEME" and [t.kind for t in tokens[place + 1 : place + 3]] == ["ARTICLE", "ART"]:
+            continue  # "du même article R. 5"
         if token.kind == "SECTION" and previous and previous.kind in ("ROMAN", "NUMBER"):  # "Book V title II"
             found.append(Lexeme("DE", "", token.start, token.start))
         found.append(token)
