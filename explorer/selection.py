@@ -18,7 +18,19 @@ from cpp_versions.errors import BadDate
 
 __all__ = ["PAGES", "Problem", "Selection"]
 
-PAGES = ("home", "search", "article", "versions", "compare", "renumbering", "graph", "read", "figures", "anomalies")
+PAGES = (
+    "home",
+    "search",
+    "article",
+    "versions",
+    "compare",
+    "renumbering",
+    "graph",
+    "acts",
+    "read",
+    "figures",
+    "anomalies",
+)
 HOME = "home"
 _VIEWS = ("inline", "facing")
 _LANGUAGES = ("fr", "en")
@@ -26,12 +38,14 @@ _LONGEST = 300
 _FIRST_YEAR = 1700
 # of a search: all versions, not those of one day; of an article: its rule under other numbers too;
 # of the graph: two steps
-_FLAGS = {"every": "all", "follow": "follow", "wide": "wide"}
+# of an article: who wrote each word
+_FLAGS = {"every": "all", "follow": "follow", "wide": "wide", "credited": "blame"}
 
 # field of Selection, parameter of the address
 _TEXTS = {
     "number": "n", "code": "code", "other_number": "n2", "other_code": "code2", "kind": "kind", "section": "s",
     "words": "q", "sort": "sort", "against": "vs",
+    "act": "act", "class_": "class", "part": "p",
 }  # fmt: skip
 _DAYS = {"day": "d", "old": "from", "new": "to"}
 
@@ -67,7 +81,11 @@ class Selection:
     every: bool = False
     follow: bool = False
     wide: bool = False
+    credited: bool = False
     against: str = ""
+    act: str = ""
+    class_: str = ""
+    part: str = ""
     view: str = "inline"
     lang: str = "fr"
     problems: tuple[Problem, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from explorer.pages import anomalies, article, compare, figures, graph, home, read, renumbering, search, versions
+from explorer.pages import acts, anomalies, article, compare, figures, graph, home, read, renumbering, search, versions
 from explorer.view import View
 
 __all__ = ["PAGES"]
@@ -18,6 +18,7 @@ PAGES: Final[dict[str, Callable[[View], None]]] = {
     "compare": compare.render,
     "renumbering": renumbering.render,
     "graph": graph.render,
+    "acts": acts.render,
     "read": read.render,
     "figures": figures.render,
     "anomalies": anomalies.render,

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from explorer.words import (
+    acts,
     anomalies,
     article,
     compare,
@@ -36,7 +37,7 @@ _MONTHS: Final = {
     "en": "January February March April May June July August September October November December".split(),
 }
 _AREAS: Final = (
-    frame, home, article, fiches, versions, compare, examples, renumbering, graph, read, figures, anomalies,
+    frame, home, article, fiches, versions, compare, examples, renumbering, graph, acts, read, figures, anomalies,
 )  # fmt: skip
 
 
