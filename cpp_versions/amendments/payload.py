@@ -75,6 +75,12 @@ def read_payload(paragraphs: Iterable[tuple[str, int]]) -> NewText:
         end = place + len(printed)
         if not words:
             continue
+        text = articles[-1][1] if articles else alineas
+        if text and text[-1].startswith("<table>") and not text[-1].endswith("</table>"):
+            text[-1] = f"{text[-1]}\n{words}"  # a table is one alinéa of several lines
+            if articles:
+                articles[-1] = (*articles[-1][:3], end)
+            continue
         broken, ended = not ended, words[-1:] in ".;:,»”!?)"
         if (found := _HEADING.match(words)) and (number := _number(found["number"])):
             rest = words[found.end() :].strip(_SPACES)
@@ -84,7 +90,6 @@ def read_payload(paragraphs: Iterable[tuple[str, int]]) -> NewText:
             titles.append(words)
             above_articles = True
         elif broken and _continues(printed) and (articles[-1][1] if articles else alineas):
-            text = articles[-1][1] if articles else alineas
             text[-1] = f"{text[-1]} {words}"
             if articles:
                 articles[-1] = (*articles[-1][:3], end)
