@@ -137,7 +137,10 @@ def _facts(view: View, found: Neighbourhood, day: date) -> Html:
         said.append(words.count("graph.impact.two", touched[2]))
     section = [node.label for node in found.nodes if node.kind is NodeKind.SECTION]
     acts = [node.label for node in found.nodes if node.kind is NodeKind.ACT]
-    items = [element("li", link(view.to_article(found.ref, day=day).href(), words("graph.read")))]
+    items = [
+        element("li", link(view.to_article(found.ref, day=day).href(), words("graph.read"))),
+        element("li", link(view.to_article(found.ref, day=day, follow=True).href(), words("graph.lineage"))),
+    ]
     if section:
         items.append(element("li", words("section"), " : ", section[0], lang="fr"))
     if acts:

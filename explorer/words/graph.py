@@ -26,10 +26,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "graph.two": ("Deux pas", "Two steps"),
     "graph.depth": ("Profondeur", "Depth"),
     "graph.alt": (
-        "Voisinage de l’article {label} : {citing} articles qui le citent à gauche, {cited} articles qu’il cite à "
-        "droite. Le tableau qui suit dit la même chose.",
-        "Around article {label}: {citing} articles that cite it on the left, {cited} that it cites on the right. The "
-        "table below says the same.",
+        "Voisinage de l’article {label} : à gauche ceux qui le citent ({citing}), à droite ceux qu’il cite ({cited}). Le "
+        "tableau qui suit dit la même chose.",
+        "Around article {label}: on the left those that cite it ({citing}), on the right those that it cites ({cited}). "
+        "The table below says the same.",
     ),
     "graph.legend": (
         "À gauche ce qui cite l’article, à droite ce qu’il cite. Un losange rouge n’est pas en vigueur à cette date. "
@@ -58,6 +58,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "graph.way.both": ("le cite, et qu’il cite", "cites it, and cited by it"),
     "graph.way.far": ("à deux pas", "two steps away"),
     "graph.read": ("Lire l’article", "Read the article"),
+    "graph.lineage": ("Sa règle sous d’autres numéros", "Its rule under other numbers"),
     "graph.text": ("Texte", "Text"),
     "graph.often": (", {n} fois", ", {n} times"),
     "graph.more": ("1 article de plus|{n} articles de plus", "1 more article|{n} more articles"),
