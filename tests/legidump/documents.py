@@ -13,11 +13,12 @@ from datetime import date
 from hashlib import blake2b
 from xml.sax.saxutils import escape, quoteattr
 
-from cpp_versions.model import Act, Attestation, Citation, End, Placement, Section, State
+from cpp_versions.codes import by_id
+from cpp_versions.model import LOST_FROM, Act, Attestation, Citation, End, Placement, Section, State, Text
 from cpp_versions.reconcile import ReconciledCode
 from cpp_versions.text import is_table, table_rows
 
-__all__ = ["Document", "documents", "text_id"]
+__all__ = ["Document", "documents", "start_of", "text_id"]
 
 OPEN = "2999-01-01"
 _END = date.max
@@ -26,7 +27,7 @@ _NATURES = {
     "loi": "LOI", "ordonnance": "ORDONNANCE", "décret": "DECRET", "arrêté": "ARRETE", "décision": "DECISION",
     None: "",
 }  # fmt: skip
-_LOST = date(1958, 4, 8)  # what has lost its date is given one, this or that of its act: LEGI has true dates
+LOST = date(1958, 4, 8)  # what has lost its date is given one, this or that of its act: LEGI has true dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ class Document:
 def text_id(code: str) -> str:
     """The identifier of a code's text."""
     return _KNOWN.get(code) or _id("LEGITEXT", code)
+
+
+def start_of(a: Attestation) -> date:
+    """When a version starts in the dump: what has lost its date starts on the day of its act, or with the code."""
+    if a.valid_from is None and a.attested_from == LOST_FROM:
+        return max((act.date for act in a.acts if act.date), default=LOST)
+    return a.attested_from
 
 
 def _id(kind: str, *parts: object) -> str:
@@ -90,8 +98,7 @@ class _Writer:
     def _versions(self) -> Iterator[_Version]:
         code = self.code.code.id
         for a in self.code.versions:
-            lost = a.valid_from is None and a.attested_from == date(1970, 1, 1)
-            start = max((act.date for act in a.acts if act.date), default=_LOST) if lost else a.attested_from
+            start = start_of(a)
             yield _Version(_id("LEGIARTI", code, a.number, a.slot, start), a, start, a.valid_to)
         ends = {(a.number, a.slot, a.valid_to) for a in self.code.versions}
         for end in self.code.ends:
@@ -103,7 +110,7 @@ class _Writer:
             a.attested_from for a in self.code.versions
             if (a.number, a.slot) == (end.number, end.slot) and a.attested_from > end.since
         ]  # fmt: skip
-        start = _LOST if end.day is None else end.since
+        start = LOST if end.day is None else end.since
         stop = min(later, default=None)
         text = Attestation(end.number, State.ENDED, _text_of(end), start, start, stop, slot=end.slot, acts=end.acts)
         return _Version(_id("LEGIARTI", self.code.code.id, end.number, end.slot, start), text, start, stop, True)
@@ -145,8 +152,8 @@ class _Writer:
         return root
 
     def _shifted(self, placement: Placement) -> Placement:
-        lost = placement.start == date(1970, 1, 1) and None in {entry.day for entry in self.code.dates}
-        return replace(placement, start=_LOST) if lost else placement
+        lost = placement.start == LOST_FROM and None in {entry.day for entry in self.code.dates}
+        return replace(placement, start=LOST) if lost else placement
 
     # -- files
 
@@ -183,8 +190,9 @@ class _Writer:
             for v in chain
         )
         body, note = _content(a), "".join(f"<p>{escape(paragraph)}</p>" for paragraph in a.text.nota)
+        number = escape(_printed(a))
         return _xml(
-            f"<ARTICLE><META>{self._meta(version.id, 'Article')}<META_SPEC><META_ARTICLE><NUM>{escape(a.number)}</NUM>"
+            f"<ARTICLE><META>{self._meta(version.id, 'Article')}<META_SPEC><META_ARTICLE><NUM>{number}</NUM>"
             f"<ETAT>{_state(version)}</ETAT><DATE_DEBUT>{version.start}</DATE_DEBUT>"
             f"<DATE_FIN>{version.end or OPEN}</DATE_FIN><TYPE>AUTONOME</TYPE></META_ARTICLE></META_SPEC></META>"
             f"{self._context(trail)}<VERSIONS>{versions}</VERSIONS><NOTA><CONTENU>{note}</CONTENU></NOTA>"
@@ -272,9 +280,12 @@ class _Writer:
         )
 
 
-def _text_of(end: End) -> object:
-    from cpp_versions.model import Text
+def _printed(a: Attestation) -> str:
+    """The number as LEGI has it: `R*49-21`."""
+    return f"{a.number[0]}*{a.number[1:]}" if "*" in a.label else a.number
 
+
+def _text_of(end: End) -> Text:
     return Text(("[Article abrogé].",), end.nota)
 
 
@@ -321,7 +332,8 @@ def _linked(alinea: str, citations: list[Citation]) -> str:
     for c in sorted(citations, key=lambda c: c.start):
         if c.start < at or len(c.targets) != 1:
             continue
-        title = f"Code de procédure pénale - art. {c.targets[0]} (V)" if c.code == "cpp" else ""
+        known = by_id(c.code or "")
+        title = f"{known.title} - art. {c.targets[0]} (V)" if known else ""
         done.append(escape(alinea[at : c.start]))
         done.append(f'<a TypeBalise="" title={quoteattr(title)}>{escape(alinea[c.start : c.end])}</a>')
         at = c.end

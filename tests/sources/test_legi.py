@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from cpp_versions import Corpus
+from cpp_versions.answers import ArticleRef
+from cpp_versions.building import build
+from cpp_versions.corpus.official import with_official
+from cpp_versions.corpus.reader import Reader
 from cpp_versions.errors import SourceError
 from cpp_versions.model import CodeHistory, State
+from cpp_versions.opening import open_index
+from cpp_versions.renumbering import EvidenceKind, Link, Relation
 from cpp_versions.sources import legi
 from tests.sources.legi_files import (
     OPEN,
@@ -225,6 +232,69 @@ def test_a_version_rewritten_in_silence(tmp_path: Path) -> None:
     assert "5 mars 2021" in told["rewritten"].message
     assert "1er janvier 2020" in told["rewritten"].message
     assert (told["withdrawn"].number, told["withdrawn"].theirs) == ("2", "Retiré.")
+
+
+def hop(n: int, kind: str, sense: str, number: str = "") -> str:
+    return (
+        f'<LIEN cidtexte="LEGITEXT000006071154" datesignatexte="{OPEN}" id="{ident(n)}" naturetexte="CODE" nortexte="" '
+        f'num="{number}" numtexte="" sens="{sense}" typelien="{kind}">Code - art. {number}</LIEN>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("on_old", "on_new", "both"),
+    [
+        (("CONCORDE", "source"), ("CONCORDANCE", "source"), True),
+        (("CONCORDE", "source"), None, False),
+        (None, ("CONCORDANCE", "source"), False),
+        (("CONCORDANCE", "cible"), ("CONCORDE", "cible"), True),
+        (("TRANSFERE", "source"), ("TRANSFERT", "source"), True),
+        (("DEPLACE", "source"), ("DEPLACE", "cible"), True),
+    ],
+)
+def test_official_links_are_joined_on_identifiers(
+    tmp_path: Path, on_old: tuple[str, str] | None, on_new: tuple[str, str] | None, both: bool
+) -> None:
+    history = read(
+        tmp_path,
+        # the numbers printed on the links are wrong, as they can be
+        article(1, "D250", "2000-01-01", "2010-12-29", links=hop(2, *on_old, "D999") if on_old else ""),
+        article(2, "R57-7", "2010-12-29", words="<p>Deux.</p>", links=hop(1, *on_new, "D998") if on_new else ""),
+        article(3, "D7", "2000-01-01", links=hop(77, "CONCORDE", "source", "D8")),  # to nobody
+    )
+    (found,) = history.links
+    assert (found.old, found.new, found.day, found.both) == ("D250", "R57-7", date(2010, 12, 29), both)
+    assert (found.old_id, found.new_id) == (ident(1), ident(2))
+
+
+def test_a_chain_under_two_numbers(tmp_path: Path) -> None:
+    versions = [(2, "2010-12-29", OPEN)]
+    history = read(
+        tmp_path,
+        article(1, "D250", "2000-01-01", "2010-12-29", versions=versions),
+        article(2, "D251", "2010-12-29", words="<p>Deux.</p>"),
+    )
+    assert [(link.kind, link.old, link.new) for link in history.links] == [("VERSIONS", "D250", "D251")]
+
+
+def test_official_links_are_kept_and_become_evidence(tmp_path: Path) -> None:
+    dump = global_dump(
+        tmp_path,
+        article(1, "D250", "2000-01-01", "2010-12-29", links=hop(2, "CONCORDE", "source")),
+        article(2, "R57-7", "2010-12-29", words="<p>Deux.</p>"),
+    )
+    build([str(dump)], tmp_path / "store")
+    corpus = Corpus.open(tmp_path / "store")
+    assert corpus.verify() == ()
+    corpus.close()
+    reader = Reader(open_index(tmp_path / "store"))
+    link = Link(ArticleRef("cpp", "D250"), ArticleRef("cpp", "R57-7"), Relation.RENUMBERED, 0.9, ())
+    (told,) = with_official(reader, [link], date(2010, 1, 1), date(2011, 1, 1))
+    assert [(e.kind, e.text) for e in told.evidence] == [
+        (EvidenceKind.LEGI, f"LEGI : concordance, {ident(1)} → {ident(2)}, dit d’un côté")
+    ]
+    assert with_official(reader, [link], date(2011, 1, 1), date(2012, 1, 1)) == (link,)
+    reader.close()
 
 
 def test_the_real_files(shared_data: Path) -> None:
