@@ -35,7 +35,7 @@ from cpp_versions.renumbering.scoring import Features, probability
 from cpp_versions.renumbering.values import Link, Side
 from cpp_versions.renumbering.weights import document_weights
 
-__all__ = ["KEPT", "Memory", "Scored", "links_of", "renumbering_map", "scored"]
+__all__ = ["FIRST", "FULL", "KEPT", "Memory", "Scored", "links_of", "renumbering_map", "scored"]
 
 _ROUNDS = 2
 KEPT = 0.35

@@ -44,7 +44,7 @@ def told(old: Iterable[Side], new: Iterable[Side]) -> dict[tuple[str | None, str
     """The links by number, `same` apart."""
     found = renumbering_map([*old, *fillers()], [*new, *fillers()])
     return {
-        (link.old and link.old.number, link.new and link.new.number): link
+        (link.old.number if link.old else None, link.new.number if link.new else None): link
         for link in found
         if link.relation != Relation.SAME
     }
