@@ -304,12 +304,32 @@ def _explore(arguments: argparse.Namespace) -> Answer:
     environment = {**os.environ, "CPP_VERSIONS_STORE": str(arguments.store.resolve())}
     try:
         # the options of streamlit (theme, statistics off) stand in .streamlit/config.toml
-        code = subprocess.run(command, cwd=_ROOT, env=environment, check=False).returncode
+        with _preparing(arguments.store):
+            code = subprocess.run(command, cwd=_ROOT, env=environment, check=False).returncode
     except KeyboardInterrupt:
         code = 0
     if code not in (0, -2, 130):
         raise CppVersionsError(f"the explorer stopped with code {code}: its own words are above")
     return dict, list, 0
+
+
+@contextmanager
+def _preparing(store: Path) -> Iterator[None]:
+    """While the explorer runs, another process prepares what takes seconds, and makes way for everything else."""
+    command = [sys.executable, "-m", "cpp_versions", "--store", str(store.resolve()), "prepare", "--quiet"]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=_ROOT, stdin=quiet, stdout=quiet, stderr=quiet) as process:
+        try:
+            os.setpriority(os.PRIO_PROCESS, process.pid, 19)
+            yield
+        finally:
+            process.terminate()
+
+
+def _prepare(arguments: argparse.Namespace) -> Answer:
+    with _progress(arguments.quiet) as report:
+        Corpus.open(arguments.store).prepare(report)
+    return dict, lambda: ["renumbering maps and figures are ready"], 0
 
 
 def _amend(arguments: argparse.Namespace) -> Answer:
@@ -363,6 +383,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "update": _update,
     "verify": _verify,
     "export": _export,
+    "prepare": _prepare,
     "explore": _explore,
 }
 

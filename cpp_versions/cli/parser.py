@@ -72,6 +72,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "write articles, versions, texts and citations as tables",
         "cpp-versions export --format parquet --to cpp-tables",
     ),
+    "prepare": (
+        "compute ahead the renumbering maps and figures (the explorer does so while it runs)",
+        "cpp-versions prepare",
+    ),
     "explore": ("open the explorer in a browser", "cpp-versions explore --port 8600"),
 }
 
@@ -290,6 +294,10 @@ def _word(command: argparse.ArgumentParser) -> None:
     command.add_argument("--force", action="store_true", help="replace FILE if it exists")
 
 
+def _prepare(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--quiet", action="store_true", help="no progress bar")
+
+
 def _explore(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=8501, metavar="P", help="the port (default: 8501)")
     command.add_argument(
@@ -324,5 +332,6 @@ _ARGUMENTS = {
     "update": add_update,
     "verify": _verify,
     "export": _export,
+    "prepare": _prepare,
     "explore": _explore,
 }

@@ -11,7 +11,7 @@ CPP's, and the answer names the others. One corpus can serve several threads; wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -235,6 +235,19 @@ class Corpus:
         Computed once and kept. Raises SourceError where the user's file of decisions can't be read.
         """
         return self._mapping.renumbering(old, new, codes)
+
+    def prepare(self, progress: _Progress | None = None) -> None:
+        """Compute and keep ahead what takes seconds: the maps of the days on which rules can have moved, the figures.
+
+        Anyone may ask meanwhile; what isn't ready is computed when it is asked for.
+        """
+        days = self._mapping.reforms()
+        for place, day in enumerate(days):
+            if progress:
+                progress(str(day), place / len(days))
+            self.renumbering(day - timedelta(days=1), day)
+        for code in self.codes():
+            self.figures(code.id)
 
     def trace(self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()) -> LineageAnswer:
         """Where the rule that the article held on the day `at` came from and went to, nearest first, and what stands

@@ -60,6 +60,16 @@ class Mapping:
             )
         return RenumberingAnswer(old, new, links, rejected)
 
+    def reforms(self) -> tuple[date, ...]:
+        """The days on which articles were born and others ended, those with most of both first."""
+        rows = self._index.rows(
+            """SELECT b.start FROM
+               (SELECT start, count(*) AS n FROM article_version WHERE change = 'created' GROUP BY start) b JOIN
+               (SELECT start, count(*) AS n FROM article_version WHERE state = 'ended' GROUP BY start) e
+               ON e.start = b.start ORDER BY min(b.n, e.n) DESC, b.start"""
+        )
+        return tuple(date.fromisoformat(day) for (day,) in rows)
+
     def trace(self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()) -> LineageAnswer:
         """Where the rule of an article came from and went to, through all versions, nearest first."""
         article, _ = self._index.find(reference, codes)
