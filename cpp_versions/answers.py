@@ -44,8 +44,11 @@ def iso(day: date | None) -> str | None:
 
 
 def act_json(act: Act) -> Json:
-    """An act as the contract names it."""
-    return {"title": act.title, "nature": act.nature, "number": act.number, "date": iso(act.date)}
+    """An act as the contract names it, with its NOR and the day of the Journal officiel where a source tells them."""
+    known: Json = {"title": act.title, "nature": act.nature, "number": act.number, "date": iso(act.date)}
+    if act.nor or act.published:
+        known |= {"nor": act.nor, "published": iso(act.published)}
+    return known
 
 
 @dataclass(frozen=True, slots=True, order=True)

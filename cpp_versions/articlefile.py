@@ -114,7 +114,9 @@ def read_article(content: str, where: str) -> Attestation:
 
 def write_act(act: Act) -> str:
     """An act on one line: title, nature, number, date; then NOR and publication, where one is known."""
-    fields = (act.title, act.nature or "", act.number or "", act.date.isoformat() if act.date else "")
+    fields: tuple[str, ...] = (
+        act.title, act.nature or "", act.number or "", act.date.isoformat() if act.date else "",
+    )  # fmt: skip
     if act.nor or act.published:
         fields = (*fields, act.nor or "", act.published.isoformat() if act.published else "")
     return " | ".join(_line(field).replace("|", "/") for field in fields).rstrip()
