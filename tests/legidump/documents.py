@@ -352,8 +352,10 @@ def _act(act: Act, kind: str, sense: str) -> str:
     nor, number = act.nor or "", act.number or ""
     words = act.title + (f" - art. 1 () JORF {act.published}" if act.published else " - art. 1")
     words = act.title if not act.number else words
+    text = _id("JORFTEXT", act.title)
+    nature = _NATURES.get(act.nature, "")
     return (
-        f'<LIEN cidtexte="" datesignatexte="{act.date or OPEN}" id="" naturetexte="{_NATURES.get(act.nature, "")}" '
+        f'<LIEN cidtexte="{text}" datesignatexte="{act.date or OPEN}" id="{text}" naturetexte="{nature}" '
         f'nortexte={quoteattr(nor)} num="1" numtexte={quoteattr(number)} sens="{sense}" typelien="{kind}">'
         f"{escape(words)}</LIEN>"
     )
