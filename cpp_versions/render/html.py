@@ -16,7 +16,19 @@ from cpp_versions.compare import Diff
 from cpp_versions.render.layout import Piece, Row, rows
 from cpp_versions.text import is_table
 
-__all__ = ["Link", "article", "change_count", "escape", "inline", "safe_href", "side_by_side", "stylesheet"]
+__all__ = [
+    "TABLE_TAG",
+    "Link",
+    "article",
+    "change_count",
+    "clean",
+    "escape",
+    "inline",
+    "safe_href",
+    "side_by_side",
+    "stylesheet",
+    "table_tag",
+]
 
 # alinéa, start, end, href: `alineas[alinea][start:end]` links to href.
 Link = tuple[int, int, int, str]
@@ -57,7 +69,7 @@ _TAGS = {"-": "del", "<": "del", "+": "ins", ">": "ins"}
 _CLASSES = {"-": "cv-del", "<": "cv-del cv-from", "+": "cv-ins", ">": "cv-ins cv-to"}
 
 _HREF = re.compile(r"(?:\?|https://[^/\s\\])[^\s\\\"'<>`]*")
-_TABLE_TAG = re.compile(r"(</?(?:table|tr|td|th)(?: [^<>]*)?>)")
+TABLE_TAG = re.compile(r"(</?(?:table|tr|td|th)(?: [^<>]*)?>)")
 _WHOLE_ROWS = re.compile(r"\s*(?:<tr>(?:(?!</?tr>|</?table>).)*</tr>\s*)+", re.DOTALL)
 
 
@@ -132,14 +144,15 @@ def _alinea(alinea: str, links: list[Link]) -> str:
         return f'<p class="cv-p">{_linked(alinea, 0, links, escape)}</p>'
     place = 0
     out: list[str] = []
-    for index, part in enumerate(_TABLE_TAG.split(alinea)):
+    for index, part in enumerate(TABLE_TAG.split(alinea)):
         # The grammar of tables makes the parts safe as they are: the six tags, and text with entities.
-        out.append(_table_tag(part) if index % 2 else _linked(part, place, links, _clean))
+        out.append(table_tag(part) if index % 2 else _linked(part, place, links, clean))
         place += len(part)
     return "".join(out)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text of a table, whose entities are entities already."""
     return _CONTROL.sub("\ufffd", text)
 
 
@@ -158,7 +171,8 @@ def _linked(text: str, offset: int, links: list[Link], write: Callable[[str], st
     return "".join([*out, write(text[place:])])
 
 
-def _table_tag(tag: str) -> str:
+def table_tag(tag: str) -> str:
+    """A tag of a table, with our class."""
     return tag.replace("<table>", '<table class="cv-table">')
 
 
@@ -263,29 +277,29 @@ class _Page:
             if piece.marked and _WHOLE_ROWS.fullmatch(piece.text) and not inside:
                 out.append(self.marked_rows(piece))
                 continue
-            for index, part in enumerate(_TABLE_TAG.split(piece.text)):
+            for index, part in enumerate(TABLE_TAG.split(piece.text)):
                 if index % 2:
                     if piece.marked and mixed:
                         return ""
                     inside = part.startswith(("<td", "<th"))
-                    out.append(_table_tag(part))
+                    out.append(table_tag(part))
                 elif not piece.marked:
-                    out.append(_clean(part))
+                    out.append(clean(part))
                 elif part.strip():
                     if not inside:
                         return ""
-                    out.append(self.mark(piece, _clean(part)))
+                    out.append(self.mark(piece, clean(part)))
                 else:
                     out.append(part)
         return "".join(out)
 
     def marked_rows(self, piece: Piece) -> str:
         out: list[str] = []
-        for index, part in enumerate(_TABLE_TAG.split(piece.text)):
+        for index, part in enumerate(TABLE_TAG.split(piece.text)):
             if index % 2 or not part.strip():
                 out.append(part)
             else:
-                out.append(self.mark(piece, _clean(part)))
+                out.append(self.mark(piece, clean(part)))
         name = "cv-row-del" if piece.in_old else "cv-row-ins"
         return "".join(out).replace("<tr>", f'<tr class="{name}">')
 

@@ -3,16 +3,40 @@
   if (window.cxExplorer) return;
   window.cxExplorer = true;
 
+  // Who wrote each word: the passage under the pointer, the focus or the finger is told below the text. A first tap tells,
+  // a second one follows the link.
+  let pointer = "";
+  let tapped = null;
+  const runOf = (event) => event.target.closest && event.target.closest(".cv-run[data-cv-told]");
+  const tell = (event) => {
+    const run = runOf(event);
+    const bar = run && run.closest(".stHtml").querySelector(".cx-told");
+    if (bar) bar.textContent = run.dataset.cvTold;
+  };
+  document.addEventListener("pointerdown", (event) => (pointer = event.pointerType), true);
+  document.addEventListener("pointerover", tell);
+  document.addEventListener("focusin", tell);
+  document.addEventListener("click", (event) => {
+    const run = runOf(event);
+    if (!run || pointer !== "touch" || tapped === run) return;
+    event.preventDefault();
+    tapped = run;
+    tell(event);
+  });
+
   // A link to another view changes the address and lets Streamlit run the page again, instead of loading it anew.
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest && event.target.closest(".stHtml a[href^='?']");
     if (!link) return;
     event.preventDefault();
+    const menu = link.closest(".cx-more");
+    if (menu) menu.open = false;
     history.pushState({}, "", link.getAttribute("href"));
     window.dispatchEvent(new PopStateEvent("popstate"));
     const main = document.querySelector("[data-testid='stMain']");
-    const target = link.dataset.cxTo && document.getElementById(link.dataset.cxTo);
+    const place = link.dataset.cxTo || (link.matches(".cv-run") && "comparison");
+    const target = place && document.getElementById(place);
     if (target) target.scrollIntoView({ block: "start" });
     else if (main && !("cxStay" in link.dataset)) main.scrollTo({ top: 0 });
   });

@@ -11,7 +11,7 @@ from itertools import groupby
 from cpp_versions import Corpus
 from cpp_versions.answers import ArticleRef, ChangedArticle, SubstitutionAnswer
 from cpp_versions.model import Act, State
-from explorer.components import acts, citations, difference
+from explorer.components import acts, citations, difference, drafting
 from explorer.components.markup import Html, element, join, link
 from explorer.selection import Selection
 from explorer.view import View
@@ -102,7 +102,12 @@ def _item(view: View, change: ChangedArticle, old: date, new: date) -> Html:
     target = view.to_article(change.ref, day=day, old=old, new=new, view=selection.view)
     body = difference.compared(answer, words, selection.view)
     go_there = element("p", link(target.href(), words("open.article")))
-    return element("li", line, element("div", body, go_there, class_="cx-open"), class_="cx-opened")
+    return element(
+        "li",
+        line,
+        element("div", body, drafting.in_words(view, answer), go_there, class_="cx-open"),
+        class_="cx-opened",
+    )
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from cpp_versions.render import html
+from cpp_versions.render import html, runs
 from explorer.components import quoting
 from explorer.components.markup import Html, element, join, link, show
 from explorer.selection import PAGES, Problem, Selection
@@ -17,13 +17,15 @@ from explorer.words import Words
 
 __all__ = ["behave", "excerpt_notice", "foot", "navigation", "notice", "problems", "style"]
 
+# the pages that stand in the navigation itself; the others below one heading
+_MAIN = ("home", "article", "versions", "compare", "renumbering", "read")
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
 
 @lru_cache(maxsize=1)
 def _style() -> str:
     own = (_ASSETS / "explorer.css").read_text("utf-8")
-    return f"<style>{html.stylesheet()}{own}</style>"
+    return f"<style>{html.stylesheet()}{runs.stylesheet()}{own}</style>"
 
 
 @lru_cache(maxsize=1)
@@ -43,19 +45,25 @@ def behave() -> None:
 
 def navigation(selection: Selection, words: Words) -> None:
     """The name of the explorer, its pages, and the switch of language."""
-    items = []
+    items: list[Html] = []
+    more: list[Html] = []
     for page in PAGES:
         if page == "search":  # it is asked for in the box of the first page
             continue
         here = {"aria_current": "page"} if page == selection.page else {}
-        items.append(element("li", link(selection.page_of(page).href(), words(f"page.{page}"), **here)))
+        item = element("li", link(selection.page_of(page).href(), words(f"page.{page}"), **here))
+        (items if page in _MAIN else more).append(item)
+    label = words("page.more")
+    if selection.page in PAGES and selection.page not in (*_MAIN, "search"):
+        label = words("page.more.here", page=words(f"page.{selection.page}"))
+    rest = element("details", element("summary", label), element("ul", *more), class_="cx-more")
     other = "fr" if words.lang == "en" else "en"
     switch = link(selection.change(lang=other).href(), words("language"), lang=other, hreflang=other, class_="cx-lang")
     show(
         element(
             "nav",
             link(selection.page_of("home").href(), words("app"), class_="cx-name"),
-            element("ul", *items),
+            element("ul", *items, element("li", rest)),
             switch,
             class_="cx-nav",
             aria_label=words("pages"),

@@ -7,12 +7,24 @@ from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from cpp_versions.answers import ArticleAnswer, HistoryEntry
+from cpp_versions.answers import ArticleAnswer, DiffAnswer, HistoryEntry
 from cpp_versions.errors import SourceError, UsageError
 from cpp_versions.model import State
 from cpp_versions.render import html
-from explorer.components import acts, anomalies, asking, citations, difference, exports, fiches, lineage
+from explorer.components import (
+    acts,
+    anomalies,
+    asking,
+    blaming,
+    citations,
+    difference,
+    drafting,
+    exports,
+    fiches,
+    lineage,
+)
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, safe, show
 from explorer.selection import Selection
@@ -56,21 +68,28 @@ def render(view: View) -> None:
     show(_heading(view, answer), _banners(view, answer))
     text, facts = st.columns([7, 3], gap="large")
     with text:
-        _text(view, answer)
+        text_place = _text(view, answer)
     with facts:
         show(_facts(view, answer))
     show(element("h2", words("timeline"), class_="cx-head"), _timeline(view, history, answer))
     exports.history(history)
     show(element("h2", words("lineage"), class_="cx-head", id="lineage"))
     lineage_place = st.container()
-    _difference(view, history, answer)
+    compared = _difference(view, history, answer)
+    words_place = st.container()
     _citations(view, answer)
     fiches.about(view, answer.ref)
     found = view.corpus.anomalies(answer.ref)
     if found:
         show(element("h2", words("anomalies"), class_="cx-head"))
         anomalies.listed(view, found)
-    # the texts of other days have to be read for it: last, so that nobody waits for the page
+    # what takes longer comes last, so that nobody waits for the page: a draft is read back, credits and the lineage
+    # read the texts of other days
+    if compared:
+        with words_place:
+            show(drafting.in_words(view, compared))
+    if selection.credited and answer.alineas:
+        _credits(view, answer, text_place)
     with lineage_place:
         _lineage(view, answer)
 
@@ -147,10 +166,30 @@ def _nearest(view: View, answer: ArticleAnswer) -> Html:
     return element("p", link(target.href(), view.words(key, day=view.words.day(answer.nearest))))
 
 
-def _text(view: View, answer: ArticleAnswer) -> None:
+def _text(view: View, answer: ArticleAnswer) -> DeltaGenerator:
+    """The text, in a place where its credits can stand instead."""
+    if answer.alineas:
+        show(blaming.switch(view, answer.ref))
+    place = st.empty()
     if answer.alineas or answer.nota:
         links = citations.links_of(view, answer)
-        show(safe(html.article(answer.alineas, answer.nota, links, lang=view.words.lang)))
+        with place:
+            show(safe(html.article(answer.alineas, answer.nota, links, lang=view.words.lang)))
+    return place
+
+
+def _credits(view: View, answer: ArticleAnswer, place: DeltaGenerator) -> None:
+    """Who wrote each word, in the place of the text."""
+    words = view.words
+    try:
+        with st.spinner(words("blame.reading")):
+            found = view.corpus.blame(answer.ref, answer.at)
+    except SourceError as error:
+        show(notice("warning", element("p", words("map.file", error=str(error))), role="alert"))
+        return
+    nota = safe(html.article((), answer.nota, lang=words.lang)) if answer.nota else join()
+    with place:
+        show(blaming.credited(view, found), nota)
 
 
 def _facts(view: View, answer: ArticleAnswer) -> Html:
@@ -249,14 +288,14 @@ def _entry_on(history: Sequence[HistoryEntry], day: date) -> HistoryEntry | None
     return next((entry for entry in reversed(history) if entry.attested_from <= day), None)
 
 
-def _difference(view: View, history: Sequence[HistoryEntry], answer: ArticleAnswer) -> None:
+def _difference(view: View, history: Sequence[HistoryEntry], answer: ArticleAnswer) -> DiffAnswer | None:
     """The word diff of two versions: those of the address, else the one shown and the one before it."""
     selection, words = view.selection, view.words
     texts = [entry for entry in history if entry.state == State.IN_FORCE]
     show(element("h2", words("diff"), class_="cx-head", id="comparison"))
     if len(texts) < 2 and not (selection.old and selection.new):
         show(element("p", words("diff.single"), class_="cx-quiet"))
-        return
+        return None
     at = max((place for place, entry in enumerate(texts) if entry.attested_from <= answer.at), default=0)
     old = selection.old or texts[max(at, 1) - 1].attested_from
     new = selection.new or texts[max(at, 1)].attested_from
@@ -280,6 +319,7 @@ def _difference(view: View, history: Sequence[HistoryEntry], answer: ArticleAnsw
         difference.layout(view)
     compared = view.corpus.diff(answer.ref, answer.ref, old, new)
     show(difference.compared(compared, words, selection.view))
+    return compared
 
 
 def _version_picked(view: View, answer: ArticleAnswer, field: str, key: str, old: date, new: date) -> None:

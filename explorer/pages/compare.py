@@ -7,7 +7,7 @@ import streamlit as st
 from cpp_versions.answers import ArticleAnswer, ArticleRef
 from cpp_versions.errors import UsageError
 from cpp_versions.model import State
-from explorer.components import asking, difference, examples, exports
+from explorer.components import asking, difference, drafting, examples, exports
 from explorer.components.markup import Html, element, link, show
 from explorer.view import View, go
 
@@ -40,6 +40,7 @@ def render(view: View) -> None:
     with export:
         exports.difference(diff)
     show(examples.said(view), difference.compared(diff, words, selection.view))
+    show(drafting.in_words(view, diff))
 
 
 def _side(view: View, fields: tuple[str, str, str], label: str) -> ArticleAnswer | None:

@@ -19,6 +19,7 @@ from explorer.words import (
     anomalies,
     article,
     compare,
+    crediting,
     examples,
     fiches,
     figures,
@@ -37,7 +38,7 @@ _MONTHS: Final = {
     "en": "January February March April May June July August September October November December".split(),
 }
 _AREAS: Final = (
-    frame, home, article, fiches, versions, compare, examples, renumbering, graph, acts, read, figures, anomalies,
+    frame, home, article, crediting, fiches, versions, compare, examples, renumbering, graph, acts, read, figures, anomalies,
 )  # fmt: skip
 
 
