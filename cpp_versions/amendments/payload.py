@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from cpp_versions import numbering
 from cpp_versions.amendments.lexis import LATIN, OPENERS
 from cpp_versions.errors import BadNumber
+from cpp_versions.text import is_table
 
 __all__ = ["NewArticle", "NewText", "read_payload"]
 
@@ -34,6 +35,7 @@ _TITLE = re.compile(
     r"(?:[IVXLC]+(?:er)?|[Ii]er|premier|\d{1,3}(?:er)?)\b(?P<words>\s*[:.–—-]?\s*.{0,300})$",
     re.I,
 )
+_BETWEEN_TAGS = re.compile(r">[ \t\r]*\n\s*<")
 _CLOSED = re.compile(r"\s*[»”\"]\s*[.;,]?\s*(?:et)?\s*[.;,]?$")
 
 
@@ -102,11 +104,20 @@ def read_payload(paragraphs: Iterable[tuple[str, int]]) -> NewText:
             alineas.append(words)
     span = (lines[0][1], lines[-1][1] + len(lines[-1][0])) if lines else (0, 0)
     return NewText(
-        tuple(alineas),
-        tuple(NewArticle(number, tuple(texts), (start, end)) for number, texts, start, end in articles),
+        tuple(map(_table, alineas)),
+        tuple(NewArticle(number, tuple(map(_table, texts)), (start, end)) for number, texts, start, end in articles),
         tuple(titles),
         span,
     )
+
+
+def _table(alinea: str) -> str:
+    """A table as the store has it, a line for each row, however the act breaks its lines; else the alinéa as it is."""
+    if not (alinea.startswith("<table>") and alinea.endswith("</table>")):
+        return alinea
+    run_on = _BETWEEN_TAGS.sub("><", alinea).replace("\n", " ")
+    rows = run_on.replace("<table>", "<table>\n", 1).replace("</tr>", "</tr>\n")
+    return rows if is_table(rows) else alinea
 
 
 def _continues(printed: str) -> bool:
