@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from cpp_versions.amendments.lexis import LATIN
 from cpp_versions.amendments.values import Place, Step, Unit
+from cpp_versions.errors import CppVersionsError
 from cpp_versions.text import is_table, plain_tokens, token_key, tokens
 
 __all__ = ["SEPARATOR", "NotThere", "Region", "find_words", "label_of", "regions", "sentences"]
@@ -26,7 +27,7 @@ __all__ = ["SEPARATOR", "NotThere", "Region", "find_words", "label_of", "regions
 SEPARATOR = "\n\n"
 
 
-class NotThere(Exception):
+class NotThere(CppVersionsError):
     """The text has no such place, or no such words there; the message says which."""
 
 
