@@ -28,7 +28,7 @@ from cpp_versions.compare import diff, same_words
 from cpp_versions.masking import mask
 from cpp_versions.text import count_words, fold, words
 
-__all__ = ["Kind", "Standing", "classify"]
+__all__ = ["MINOR", "WEIGHTY", "Kind", "Standing", "agrees", "classify", "covered", "runs"]
 
 K = TypeVar("K", bound=Hashable)
 
@@ -49,16 +49,16 @@ _SEPARATOR = "\n\n"
 # Old texts carry the key words of an index: "l'inculpé *définition*".
 _KEYWORD = re.compile(r"\*[^*\n]{1,60}\*")
 _END_SIGN = re.compile(r"[\s;.,:]+$")
-_MINOR = frozenset(
+MINOR = frozenset(
     "à au aux ce ces cet cette d' de des du elle elles en est et il ils l' la le les leur leurs lui ne ou par qu' que "
     "qui s' sa se ses son sont sur un une y celui celle ceux celles ledit ladite dudit auquel laquelle".split()
 )
-# Words that change the rule wherever they change.
-_WEIGHTY = frozenset(
+WEIGHTY = frozenset(
     "un deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante soixante cent "
     "cents mille million millions jour jours mois an ans année années heure heures euros euro francs franc f peut "
     "peuvent doit doivent non pas tout toute".split()
 )
+"""Words that change the rule wherever they change; `MINOR` are those that go with others."""
 _AGREEMENT = re.compile(r"(?:e|s|es|ée|és|ées|é|aux|al|ale|ales|eur|euse|eux|euses|if|ive|ifs|ives|ent)$")
 
 
@@ -99,7 +99,7 @@ def classify(
 def _modified(change: Change[K], edits: Sequence[_Pair], common: Mapping[_Pair, int], moved: Sequence[Move[K]]) -> Kind:
     if same_words(change.old, change.new) or _plain(change.old) == _plain(change.new):
         return Kind.TYPOGRAPHIC
-    left = [pair for pair in edits if not _agrees(*pair)]
+    left = [pair for pair in edits if not agrees(*pair)]
     terms = [pair for pair in left if common.get(_core(*pair), 0) >= _ARTICLES]
     if not left and not edits:
         return Kind.REFERENCE
@@ -159,9 +159,9 @@ def _core(old: str, new: str) -> _Pair:
 
 def _stripped(text: str) -> list[str]:
     found = [fold(word).lower() for word in words(_KEYWORD.sub(" ", text))]
-    while found and found[0] in _MINOR:
+    while found and found[0] in MINOR:
         found.pop(0)
-    while found and found[-1] in _MINOR:
+    while found and found[-1] in MINOR:
         found.pop()
     return found
 
@@ -173,16 +173,16 @@ def _same_word(left: str, right: str) -> bool:
 
 def _weighty(old: str, new: str) -> bool:
     """Whether the words replaced are a number, a duration, an amount, or what makes a duty of a right."""
-    return all(any(c.isdigit() for c in word) or word in _WEIGHTY for word in (*old.split(), *new.split()))
+    return all(any(c.isdigit() for c in word) or word in WEIGHTY for word in (*old.split(), *new.split()))
 
 
-def _agrees(old: str, new: str) -> bool:
+def agrees(old: str, new: str) -> bool:
     """Whether the edit only makes other words agree: "il" → "elle", "du" → "de la", "placé" → "placée"."""
     left, right = ([fold(word).lower() for word in words(side)] for side in (old, new))
-    if all(word in _MINOR for word in (*left, *right)) and left and right:
+    if all(word in MINOR for word in (*left, *right)) and left and right:
         return True
     return len(left) == len(right) and all(
-        _same_word(a, b) or (a in _MINOR and b in _MINOR) for a, b in zip(left, right, strict=True)
+        _same_word(a, b) or (a in MINOR and b in MINOR) for a, b in zip(left, right, strict=True)
     )
 
 
@@ -206,23 +206,23 @@ def _whole(change: Change[K], moved: Sequence[Move[K]], standing: Standing[K] | 
     text = change.old or change.new
     size = count_words(_SEPARATOR.join(text))
     sides = [(move.old, move.new) if change.old else (move.new, move.old) for move in moved]
-    kept = sum(_covered(words(mine), _runs(words(other))) for mine, other in sides)
+    kept = sum(covered(words(mine), runs(words(other))) for mine, other in sides)
     if size and kept >= _SHARED * size:
         return Kind.RENUMBERING
     if standing is None or size < _LEAST_WORDS:
         return Kind.SUBSTANTIVE
     mine = words(fold(_SEPARATOR.join(text)))
     for other in standing(change.key, bool(change.new)):
-        if _covered(mine, _runs(words(fold(_SEPARATOR.join(other))))) >= _SHARED * size:
+        if covered(mine, runs(words(fold(_SEPARATOR.join(other))))) >= _SHARED * size:
             return Kind.RENUMBERING
     return Kind.SUBSTANTIVE
 
 
-def _runs(found: Sequence[str]) -> set[tuple[str, ...]]:
+def runs(found: Sequence[str]) -> set[tuple[str, ...]]:
     return set(zip(*(found[place:] for place in range(_RUN)), strict=False))
 
 
-def _covered(found: Sequence[str], runs: set[tuple[str, ...]]) -> int:
+def covered(found: Sequence[str], runs: set[tuple[str, ...]]) -> int:
     """How many of the words stand in runs that the other text has."""
     covered = end = 0
     for place, run in enumerate(zip(*(found[place:] for place in range(_RUN)), strict=False)):

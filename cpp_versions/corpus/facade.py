@@ -50,10 +50,12 @@ if TYPE_CHECKING:
     from cpp_versions.corpus.figures import CodeFigures, Figures
     from cpp_versions.corpus.graphing import Graphing
     from cpp_versions.corpus.mapping import Mapping
+    from cpp_versions.corpus.recodifying import Recodifying
     from cpp_versions.corpus.searching import Searching
     from cpp_versions.fiches.answers import ArticleFiche, FicheAnswer
     from cpp_versions.graph import Growth, Hub, Neighbourhood, Orphan, Touched
     from cpp_versions.kept import Kept
+    from cpp_versions.recodification import RecodificationAnswer
     from cpp_versions.renumbering.answers import LineageAnswer, RenumberingAnswer
 
 __all__ = ["Corpus"]
@@ -115,6 +117,12 @@ class Corpus:
         from cpp_versions.corpus.mapping import Mapping
 
         return Mapping(self._index, self._articles, self._kept, self._links)
+
+    @cached_property
+    def _recodifying(self) -> Recodifying:
+        from cpp_versions.corpus.recodifying import Recodifying
+
+        return Recodifying(self._index, self._articles, self._kept, self._mapping)
 
     @cached_property
     def _figures(self) -> Figures:
@@ -248,6 +256,13 @@ class Corpus:
             self.renumbering(day - timedelta(days=1), day)
         for code in self.codes():
             self.figures(code.id)
+
+    def recodification(
+        self, old: date, new: date, old_codes: Iterable[str] = (), new_codes: Iterable[str] = ()
+    ) -> RecodificationAnswer:
+        """Each pair of articles of the map between two days, from `old_codes` to `new_codes` (all by default), with
+        what is left of it once known renamings and updated references are folded. Computed once and kept."""
+        return self._recodifying.recodification(old, new, old_codes, new_codes)
 
     def trace(self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()) -> LineageAnswer:
         """Where the rule that the article held on the day `at` came from and went to, nearest first, and what stands
