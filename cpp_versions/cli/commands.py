@@ -316,7 +316,7 @@ def _explore(arguments: argparse.Namespace) -> Answer:
 @contextmanager
 def _preparing(store: Path) -> Iterator[None]:
     """While the explorer runs, another process prepares what takes seconds, and makes way for everything else."""
-    command = [sys.executable, "-m", "cpp_versions", "--store", str(store.resolve()), "prepare", "--quiet"]
+    command = [sys.executable, "-m", "cpp_versions", "--store", str(store.resolve()), "prepare", "--quiet", "--beside", str(os.getpid())]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=_ROOT, stdin=quiet, stdout=quiet, stderr=quiet) as process:
         try:
@@ -328,7 +328,14 @@ def _preparing(store: Path) -> Iterator[None]:
 
 def _prepare(arguments: argparse.Namespace) -> Answer:
     with _progress(arguments.quiet) as report:
-        Corpus.open(arguments.store).prepare(report)
+
+        def told(step: str, share: float) -> None:
+            if arguments.beside and os.getppid() != arguments.beside:  # nobody waits for it any more
+                raise CppVersionsError("the explorer has ended: what is ready is kept")
+            if report:
+                report(step, share)
+
+        Corpus.open(arguments.store).prepare(told)
     return dict, lambda: ["renumbering maps and figures are ready"], 0
 
 

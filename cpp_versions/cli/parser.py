@@ -295,6 +295,7 @@ def _word(command: argparse.ArgumentParser) -> None:
 
 
 def _prepare(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--beside", type=int, default=0, metavar="PID", help=argparse.SUPPRESS)
     command.add_argument("--quiet", action="store_true", help="no progress bar")
 
 
