@@ -316,7 +316,8 @@ def _explore(arguments: argparse.Namespace) -> Answer:
 @contextmanager
 def _preparing(store: Path) -> Iterator[None]:
     """While the explorer runs, another process prepares what takes seconds, and makes way for everything else."""
-    command = [sys.executable, "-m", "cpp_versions", "--store", str(store.resolve()), "prepare", "--quiet", "--beside", str(os.getpid())]
+    command = [sys.executable, "-m", "cpp_versions", "--store", str(store.resolve())]
+    command += ["prepare", "--quiet", "--beside", str(os.getpid())]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=_ROOT, stdin=quiet, stdout=quiet, stderr=quiet) as process:
         try:
