@@ -17,11 +17,16 @@ from explorer.selection import Selection
 from explorer.view import View
 from explorer.words import TABLE
 
-__all__ = ["CHANGES", "by_section", "filters", "substitutions", "tally"]
+__all__ = ["CHANGES", "CLASSES", "by_section", "classes", "filters", "parted", "substitutions", "tally", "terminology"]
 
 _ARTICLES = 10
 
 CHANGES = ("added", "modified", "removed", "nota")
+CLASSES = ("substantive", "terminology", "reference", "renumbering", "typographic")
+# so many changes of terminology or more are folded into one line
+_FOLDED = 2
+# replacements that the line names
+_NAMED = 3
 
 
 def tally(view: View, found: Sequence[ChangedArticle]) -> Html:
@@ -48,6 +53,49 @@ def filters(view: View, found: Sequence[ChangedArticle]) -> Html:
                 element("li", link(view.selection.change(kind=kind, number="").href(), label, **here, **_STAY))
             )
     return element("ul", *items, class_="cx-links cx-kinds", aria_label=view.words("filter"))
+
+
+def classes(view: View, found: Sequence[ChangedArticle]) -> Html:
+    """Links that keep one class of change, "of substance only" first; nothing where all are of one class."""
+    words, selection = view.words, view.selection
+    counts = Counter(change.class_ for change in found)
+    if len(counts) < 2 and not selection.class_:
+        return join()
+    items = []
+    for name in ("", *CLASSES):
+        n = counts[name] if name else len(found)
+        if n:
+            here = {"aria_current": "true"} if name == selection.class_ else {}
+            label = f"{words('filter.class.' + (name or 'all'))} ({words.number(n)})"
+            target = selection.change(class_=name, number="")
+            items.append(element("li", link(target.href(), label, **here, **_STAY)))
+    return element("ul", *items, class_="cx-links cx-kinds", aria_label=words("filter.class"))
+
+
+def parted(view: View, found: Sequence[ChangedArticle]) -> tuple[list[ChangedArticle], list[ChangedArticle]]:
+    """The changes that the filters of the address keep, and apart from them those of terminology, to fold."""
+    kind, class_ = view.selection.kind, view.selection.class_
+    kept = [one for one in found if (not kind or one.change == kind) and (not class_ or one.class_ == class_)]
+    folded = [one for one in kept if one.class_ == "terminology"] if not class_ else []
+    if len(folded) < _FOLDED:
+        return kept, []
+    return [one for one in kept if one.class_ != "terminology"], folded
+
+
+def terminology(
+    view: View, folded: Sequence[ChangedArticle], found: Sequence[SubstitutionAnswer], old: date, new: date
+) -> Html:
+    """The changes of terminology in one line, with their number and the replacements most made; open on demand."""
+    if not folded:
+        return join()
+    words = view.words
+    refs = {change.ref for change in folded}
+    named = [one for one in found if refs.intersection(one.articles)][:_NAMED]
+    said = ", ".join(f"« {one.old} » → « {one.new} » ({words.number(one.count)})" for one in named)
+    label = words.count("terminology.folded", len(folded)) + (f" : {said}" if said else "")
+    opened = {"open": ""} if any(_number(ref) == view.selection.number for ref in refs) else {}
+    summary = element("summary", words.typeset(label) if words.lang == "fr" else label)
+    return element("details", summary, by_section(view, folded, old, new), class_="cx-fold cx-terminology", **opened)
 
 
 def by_section(view: View, found: Sequence[ChangedArticle], old: date, new: date) -> Html:

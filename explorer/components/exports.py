@@ -84,7 +84,7 @@ def _flat(change: ChangedArticle) -> dict[str, Any]:
 
 def changes(view: View, found: Sequence[ChangedArticle], code: str, old: date, new: date) -> None:
     """The articles changed between two days."""
-    name = f"{code}-{old}-{new}" + (f"-{view.selection.kind}" if view.selection.kind else "")
+    name = "-".join(filter(None, (f"{code}-{old}-{new}", view.selection.kind, view.selection.class_)))
     buttons(
         name,
         lambda: [_flat(change) for change in found],

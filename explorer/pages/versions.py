@@ -89,16 +89,18 @@ def report(view: View, versions: Sequence[ConsolidatedVersion], place: int) -> N
     if not found:
         show(element("p", words("changes.none"), class_="cx-quiet"))
         return
-    shown = [change for change in found if not view.selection.kind or change.change == view.selection.kind]
+    shown, folded = changes.parted(view, found)
     filters, controls = st.columns([3, 2], vertical_alignment="bottom")
     with filters:
-        show(changes.filters(view, found))
+        show(changes.filters(view, found), changes.classes(view, found))
     with controls:
-        exports.changes(view, shown, version.code, old, new)
-    restored = any(change.restored_titles for change in shown)
+        kept = {change.ref for change in (*shown, *folded)}
+        exports.changes(view, [change for change in found if change.ref in kept], version.code, old, new)
+    restored = any(change.restored_titles for change in (*shown, *folded))
     note = element("p", words("restored.why"), class_="cx-quiet") if restored else join()
-    folded = changes.substitutions(view, view.corpus.substitutions(version.code, old, new), old, new)
-    show(folded, note, changes.by_section(view, shown, old, new))
+    shared = view.corpus.substitutions(version.code, old, new)
+    terms = changes.terminology(view, folded, shared, old, new)
+    show(changes.substitutions(view, shared, old, new), note, terms, changes.by_section(view, shown, old, new))
 
 
 def _code(view: View) -> CodeSummary:

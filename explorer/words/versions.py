@@ -65,6 +65,17 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "substitution.new": ("Nouveaux mots", "New words"),
     "substitution.count": ("Fois", "Times"),
     "substitution.articles": ("Articles", "Articles"),
+    "filter.class": ("Nature des changements", "Nature of the changes"),
+    "filter.class.all": ("De toute nature", "Of any nature"),
+    "filter.class.substantive": ("Au fond seulement", "Of substance only"),
+    "filter.class.terminology": ("Terminologie", "Terminology"),
+    "filter.class.reference": ("Renvois", "References"),
+    "filter.class.renumbering": ("Déplacements et renumérotations", "Moves and renumberings"),
+    "filter.class.typographic": ("Typographie", "Typography"),
+    "terminology.folded": (
+        "1 article ne change que de terminologie|{n} articles ne changent que de terminologie",
+        "1 article changes in terminology only|{n} articles change in terminology only",
+    ),
     "filter": ("Montrer", "Show"),
     "filter.all": ("Tout", "All"),
 }
