@@ -7,6 +7,9 @@
     « Art. D. 48-3. - … »
 
 Only marks that belong to the act are taken off: those that open each paragraph, and the one that closes the last.
+Where the act quotes with « », no other mark is its own: an alinéa that ends with " or ” keeps it.
+
+An annex has articles of its own ("Article 1er"), which aren't the code's: `NewText.uncut` is the text with them.
 """
 
 from __future__ import annotations
@@ -35,8 +38,10 @@ _TITLE = re.compile(
     r"(?:[IVXLC]+(?:er)?|[Ii]er|premier|\d{1,3}(?:er)?)\b(?P<words>\s*[:.–—-]?\s*.{0,300})$",
     re.I,
 )
+_OPENING = "".join(OPENERS) + _SPACES
 _BETWEEN_TAGS = re.compile(r">[ \t\r]*\n\s*<")
 _CLOSED = re.compile(r"\s*[»”\"]\s*[.;,]?\s*(?:et)?\s*[.;,]?$")
+_GUILLEMET = re.compile(r"\s*»\s*[.;,]?\s*(?:et)?\s*[.;,]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,16 @@ class NewArticle:
 
 @dataclass(frozen=True, slots=True)
 class NewText:
-    """A new text: alinéas that stand above any heading, then articles; `titles` of sections, as printed."""
+    """A new text: alinéas that stand above any heading, then articles; `titles` of sections, as printed.
+
+    `uncut` is all of it as alinéas, headings and titles too.
+    """
 
     alineas: tuple[str, ...]
     articles: tuple[NewArticle, ...]
     titles: tuple[str, ...]
     span: tuple[int, int]
+    uncut: tuple[str, ...] = ()
 
 
 def read_payload(paragraphs: Iterable[tuple[str, int]]) -> NewText:
@@ -67,23 +76,30 @@ def read_payload(paragraphs: Iterable[tuple[str, int]]) -> NewText:
     """
     lines = [(words.strip(_SPACES), place) for words, place in paragraphs]
     lines = [(words, place) for words, place in lines if words]
+    guillemets = bool(lines) and lines[0][0][0] == "«" and _GUILLEMET.search(lines[-1][0]) is not None
+    uncut: list[str] = []
     alineas: list[str] = []
     articles: list[tuple[str, list[str], int, int]] = []
     titles: list[str] = []
     above_articles = False
     ended = True
     for index, (printed, place) in enumerate(lines):
-        words = _bare(printed, last=index == len(lines) - 1)
+        words = _bare(printed, guillemets, last=index == len(lines) - 1)
         end = place + len(printed)
         if not words:
             continue
         text = articles[-1][1] if articles else alineas
         if text and text[-1].startswith("<table>") and not text[-1].endswith("</table>"):
             text[-1] = f"{text[-1]}\n{words}"  # a table is one alinéa of several lines
+            uncut[-1] = f"{uncut[-1]}\n{words}"
             if articles:
                 articles[-1] = (*articles[-1][:3], end)
             continue
         broken, ended = not ended, words[-1:] in ".;:,»”!?)"
+        if broken and uncut and _continues(printed):
+            uncut[-1] = f"{uncut[-1]} {words}"
+        else:
+            uncut.append(words)
         if (found := _HEADING.match(words)) and (number := _number(found["number"])):
             rest = words[found.end() :].strip(_SPACES)
             articles.append((number, [rest] if rest else [], place, end))
@@ -108,6 +124,7 @@ def read_payload(paragraphs: Iterable[tuple[str, int]]) -> NewText:
         tuple(NewArticle(number, tuple(map(_table, texts)), (start, end)) for number, texts, start, end in articles),
         tuple(titles),
         span,
+        tuple(map(_table, uncut)),
     )
 
 
@@ -125,18 +142,21 @@ def _continues(printed: str) -> bool:
     return printed[:1].islower()
 
 
-def _bare(words: str, last: bool) -> str:
-    """A paragraph without the marks of the act."""
-    opened = words[:1] in OPENERS
-    if opened:
+def _bare(words: str, guillemets: bool, last: bool) -> str:
+    """A paragraph without the marks of the act, which are « and » alone where it quotes with `guillemets`."""
+    if words[:1] in OPENERS:
         words = words[1:].lstrip(_SPACES)
-    found = _CLOSED.search(words)
-    if found:
-        inside = words[: found.start()]
+    found = (_GUILLEMET if guillemets else _CLOSED).search(words)
+    if not found:
+        return words
+    inside = words[: found.start()]
+    if guillemets:
+        opens, closes = inside.count("«"), inside.count("»")
+        own = opens <= closes if last else opens == closes
+    else:
         opens, closes = (sum(inside.count(c) for c in marks) for marks in ("«“", "»”"))
-        if opens == closes and (inside.count('"') % 2 == 0 or '"' not in found.group()):
-            return inside.strip(_SPACES)
-    return words
+        own = opens == closes and (inside.count('"') % 2 == 0 or '"' not in found.group())
+    return inside.strip(_SPACES) if own else words
 
 
 def _number(printed: str) -> str | None:
@@ -153,4 +173,4 @@ def _sentence(words: str) -> bool:
 
 def _headed_after(lines: list[tuple[str, int]], index: int) -> bool:
     """Whether an article's heading follows: else the title is text of an article."""
-    return any(_HEADING.match(_bare(words, False)) for words, _ in lines[index + 1 : index + 12])
+    return any(_HEADING.match(words.lstrip(_OPENING)) for words, _ in lines[index + 1 : index + 12])
