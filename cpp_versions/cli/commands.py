@@ -144,6 +144,12 @@ def _renumbering(arguments: argparse.Namespace) -> Answer:
     return lambda: found.as_json(), lambda: _lines().renumbering(found), 0
 
 
+def _recodification(arguments: argparse.Namespace) -> Answer:
+    from cpp_versions.cli.reforming import recodification
+
+    return recodification(arguments, _corpus(arguments))
+
+
 def _trace(arguments: argparse.Namespace) -> Answer:
     found = _corpus(arguments).trace(arguments.number, _day(arguments.at), arguments.code)
     return lambda: found.as_json(), lambda: _lines().trace(found), 0
@@ -191,6 +197,16 @@ def _changes(arguments: argparse.Namespace) -> Answer:
     if arguments.substantive:
         found = [change for change in found if change.class_ == "substantive"]
     shared = [each for code in codes for each in corpus.substitutions(code, start, end)]
+    if arguments.synopsis:
+        from cpp_versions.cli.reforming import write_synopsis
+
+        touched = [code for code in codes if any(change.ref.code == code for change in found)]
+        if len(touched) > 1:
+            raise UsageError(f"--synopsis: {', '.join(touched)} changed: choose one with --code")
+        code = next(iter(touched or codes))
+        write_synopsis(
+            corpus, code, start, end, Path(arguments.synopsis), force=arguments.force, lang=arguments.lang
+        )  # fmt: skip
     if arguments.docx:
         compared = (
             corpus.diff(change.ref, change.ref, start, end)
@@ -378,6 +394,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "diff": _diff,
     "changes": _changes,
     "renumbering": _renumbering,
+    "recodification": _recodification,
     "trace": _trace,
     "blame": _blame,
     "cites": _cites,

@@ -7,6 +7,7 @@ import os
 from typing import NoReturn
 
 from cpp_versions.cli.keeping import add_fetch, add_update
+from cpp_versions.cli.reforming import add_recodification
 from cpp_versions.errors import UsageError
 
 __all__ = ["COMMANDS", "make_parser"]
@@ -29,6 +30,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "renumbering": (
         "tell which rule went where between two days, across numbers and codes",
         "cpp-versions renumbering --from 2010-12-19 --to 2010-12-29 --json",
+    ),
+    "recodification": (
+        "compare two codes, or two versions: what is left once renamings and updated references are folded",
+        "cpp-versions recodification --from 2022-04-30 --to 2022-05-01 --old-code cpp --new-code penitentiaire",
     ),
     "trace": ("follow a rule through its numbers and codes", 'cpp-versions trace "D. 283-1" --at 2009-01-01'),
     "blame": ("tell which act brought each word of an article", "cpp-versions blame D56 --at 2010-12-19"),
@@ -167,6 +172,8 @@ def _changes(command: argparse.ArgumentParser) -> None:
         "--substantive", action="store_true",
         help="only changes of substance: no typography, references, terminology, renumberings",
     )  # fmt: skip
+    command.add_argument("--synopsis", metavar="FILE", help="also write it as a whole: FILE.html, .pdf or .docx")
+    command.add_argument("--lang", choices=("fr", "en"), default="fr", help="the language of the synopsis")
     _word(command)
     _code(command)
 
@@ -315,6 +322,7 @@ _ARGUMENTS = {
     "diff": _diff,
     "changes": _changes,
     "renumbering": _renumbering,
+    "recodification": add_recodification,
     "trace": _trace,
     "blame": _blame,
     "cites": _article,

@@ -9,9 +9,8 @@ It refuses to follow a citation half: of a few articles cited, each must have go
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cpp_versions.text import fold
 
@@ -24,11 +23,6 @@ _FIRST_SIGN, _LAST_SIGN = 0xE000, 0xF8FF
 # A range takes in articles that the map may not know: of so many, most must follow.
 _FEW, _MOST = 3, 0.8
 _MOST_UNITS = 200
-# "prévu par les dispositions de l'article 12" cites article 12 as "prévu à l'article 12" does.
-_FORMULA = re.compile(
-    r"\b(?:(?:les|des|aux)\s)?dispositions\s(?:de\s(?:l['’]|la\s)?|d['’]|du\s|des\s|prévues\s(?:à\s(?:l['’])?|aux?\s))$"
-)
-_FORMULA_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +116,6 @@ def _usable(text: str, units: Sequence[Unit]) -> list[Unit]:
         quoted = text[unit.start : unit.end]
         if not quoted or "\n\n" in quoted or "<" in quoted:  # in a cell of a table or across alinéas
             continue
-        formula = _FORMULA.search(text[max(0, unit.start - _FORMULA_LENGTH) : unit.start])
-        if formula:
-            unit = replace(unit, start=unit.start - len(formula[0]))
         if found and unit.start < found[-1].end:
             last = found.pop()
             places = tuple(dict.fromkeys((*last.places, *unit.places)))

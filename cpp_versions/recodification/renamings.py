@@ -35,6 +35,8 @@ _CITING = frozenset(
     "article articles alinéa alinéas phrase phrases annexe code titre chapitre section sous-section paragraphe livre "
     "partie loi décret ordonnance arrêté dispositions n°".split()
 )
+# "prévu par les dispositions de l'article 12" says what "prévu à l'article 12" says.
+_FORMULA = "dispositions"
 _ROMAN = re.compile(r"[ivx]+\Z")
 # A text of more words is compared once with all renamings made, not once for each.
 _LARGE = 1500
@@ -175,7 +177,7 @@ def _agreement(edit: Edit) -> bool:
     """Whether words only agree with others: "il" → "elle", "d'" → "de l'"."""
     if _SIGNS.search(edit.old + edit.new):
         return False
-    left, right = _words(edit.old), _words(edit.new)
+    left, right = ([word for word in _words(side) if word != _FORMULA] for side in (edit.old, edit.new))
     if not left and not right:
         return True
     if all(word in MINOR and word not in ("et", "ou", "ne", "il", "elle") for word in (*left, *right)):
@@ -251,9 +253,9 @@ def _core(edit: Edit) -> tuple[list[str], list[str]] | None:
 
 def _stripped(found_words: list[str]) -> list[str]:
     first, last = 0, len(found_words)
-    while first < last and found_words[first] in MINOR:
+    while first < last and found_words[first] in MINOR | {_FORMULA}:
         first += 1
-    while last > first and found_words[last - 1] in MINOR:
+    while last > first and found_words[last - 1] in MINOR | {_FORMULA}:
         last -= 1
     return found_words[first:last]
 

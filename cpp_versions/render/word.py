@@ -45,8 +45,9 @@ _TRACKS = {"-": "del", "+": "ins", "<": "moveFrom", ">": "moveTo"}
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can tell
 
 
-def document(diffs: Iterable[DiffAnswer], title: str) -> bytes:
-    """The comparisons, one after another under a title, as a .docx file."""
+def document(diffs: Iterable[DiffAnswer], title: str, front: Iterable[tuple[str, str]] = ()) -> bytes:
+    """The comparisons, one after another under a title, as a .docx file. `front`: paragraphs to stand before them, each
+    with the name of its style (`Heading 1`, `Normal`, `List Bullet`)."""
     made = Document()
     for name, parent, size in ((ALINEA, "Normal", None), (NOTA, "Normal", 9)):
         style: Any = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -54,6 +55,8 @@ def document(diffs: Iterable[DiffAnswer], title: str) -> bytes:
         if size:
             style.font.size = Pt(size)
     made.add_heading(_clean(title), 0)
+    for text, style in front:
+        made.add_paragraph(_clean(text), style)
     body = made.element.body
     ids = count(1)
     as_of = None
