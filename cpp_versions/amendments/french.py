@@ -197,7 +197,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("ARTICLEWORD", rf"(?:article{_S})?(?:préliminaire|preliminaire)\b"),
     ("ART", ARTICLE_NUMBER),
     ("ITEM", rf"\d{{1,3}}{_S}?[°º](?:{_S}{LATIN}\b)?(?:{_S}[A-Z](?=[,.;:)]|$|\s(?!l['’]|la\b|l’)))?"),
-    ("DIGITORD", r"\d{1,2}(?:er|re|ère|ere|e|è|ème|eme|nd|nde|°)s?\b|ler\b"),
+    ("DIGITORD", r"\d{1,3}(?:er|re|ère|ere|e|è|ème|eme|nd|nde|°)s?\b|ler\b"),
     ("NUMBER", rf"\d{{1,5}}(?:{_S}{LATIN}\b)?"),
     ("ROMAN", rf"(?=[IVX])X{{0,3}}(?:IX|IV|V?I{{0,3}})(?:er)?(?:{_S}{LATIN}\b)?(?![\w'’])(?:{_S}[A-H](?=[\s,.;:]|$))?"),
     ("CAPITAL", rf"[A-H](?:{_S}{LATIN}\b)?(?![\w'’.])"),

@@ -54,11 +54,25 @@ def instructions_of(
         targets = bases or frame.last[-1:]
     else:
         targets = bases
+    beside = targets_of(clause.beside, frame, targets) if clause.beside else ()
+    if _is_annex(beside or targets) and not {unit.unit for unit in clause.units} & {Unit.ARTICLE, Unit.SECTION}:
+        made = replace(made, new=_uncut(new, beside or targets))
     found = list(_VERBS[clause.verb](made, targets)) if clause.verb in _VERBS else []
     if clause.verb == "renumber" and found and all(one.unit is Unit.ARTICLE for one in found):
         return found, tuple(Target(one.code, Numbers(one.new[0])) for one in found)  # from now on, by its new number
     about = bases if clause.places or clause.subjects is None else targets
     return found, about or tuple(before)
+
+
+def _is_annex(targets: Sequence[Target]) -> bool:
+    return any(target.number and target.number.first.startswith("annexe") for target in targets)
+
+
+def _uncut(new: NewText, targets: Sequence[Target]) -> NewText:
+    """The new text of an annex: its "Article 1er" and "Chapitre II" are its own; what is above them may be its name."""
+    names = {canonical(target.number.first) for target in targets if target.number}
+    text = new.uncut[1:] if len(new.uncut) > 1 and canonical(new.uncut[0]) in names else new.uncut
+    return replace(new, alineas=text, articles=(), titles=())
 
 
 def _each(targets: Sequence[Target]) -> Iterator[tuple[Target, str | None, str | None]]:
