@@ -9,7 +9,7 @@ import streamlit as st
 
 from cpp_versions.answers import CodeSummary, ConsolidatedVersion
 from cpp_versions.model import LOST_FROM
-from explorer.components import acts, changes, charts, choosing, exports
+from explorer.components import acts, changes, charts, choosing, exports, kept
 from explorer.components.markup import Html, element, join, link, show
 from explorer.view import View, go
 
@@ -94,13 +94,19 @@ def report(view: View, versions: Sequence[ConsolidatedVersion], place: int) -> N
     with filters:
         show(changes.filters(view, found), changes.classes(view, found))
     with controls:
-        kept = {change.ref for change in (*shown, *folded)}
-        exports.changes(view, [change for change in found if change.ref in kept], version.code, old, new)
+        among = {change.ref for change in (*shown, *folded)}
+        exports.changes(view, [change for change in found if change.ref in among], version.code, old, new)
     restored = any(change.restored_titles for change in (*shown, *folded))
     note = element("p", words("restored.why"), class_="cx-quiet") if restored else join()
     shared = view.corpus.substitutions(version.code, old, new)
-    terms = changes.terminology(view, folded, shared, old, new)
-    show(changes.substitutions(view, shared, old, new), note, terms, changes.by_section(view, shown, old, new))
+
+    def listed() -> Html:
+        terms = changes.terminology(view, folded, shared, old, new)
+        return join(
+            changes.substitutions(view, shared, old, new), note, terms, changes.by_section(view, shown, old, new)
+        )
+
+    show(kept.once(view, listed, "changes", version.code, old, new))
 
 
 def _code(view: View) -> CodeSummary:
