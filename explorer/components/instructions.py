@@ -80,7 +80,10 @@ def _step(step: Step, words: Words) -> str:
     key = "place.through" if step.through else "place.and"
     which = words(key, first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
     many = ".many" if len(names) > 1 and f"place.{step.unit}.many" in TABLE else ""
-    return words.known(f"place.{step.unit}{many}", "{which}").format(which=which)
+    template = words.known(f"place.{step.unit}{many}", "{which}")
+    if words.lang == "en" and names and any(isinstance(key, int) and key < 0 for key in step.which):
+        return f"{which} {template.format(which='').strip()}"  # "last paragraph", but "paragraph 2"
+    return template.format(which=which)
 
 
 def _ordinal(number: int, words: Words, feminine: bool) -> str:

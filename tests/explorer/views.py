@@ -12,6 +12,9 @@ __all__ = ["VIEWS"]
 VIEWS: Final[dict[str, str]] = {page: f"?page={page}" for page in PAGES} | {
     "article-diff": "?page=article&n=D76&code=cpp&d=2010-12-29",
     "article-facing": "?page=article&n=D75&code=cpp&d=2010-12-29&view=facing",
+    "article-credits": "?page=article&n=R57-7-62&code=cpp&d=2011-01-01&blame=1",
+    "acts-decree": "?page=acts&act=72-852",
+    "acts-draft": "?page=acts&n=D75&code=cpp&from=2010-12-19&to=2010-12-29",
     "article-ended": "?page=article&n=D283-1&code=cpp&d=2011-06-01&follow=1",
     "article-plain": "?page=article&n=D52&code=cpp",
     "article-unknown": "?page=article&n=D9999",
