@@ -55,8 +55,8 @@ def instructions_of(
     else:
         targets = bases
     beside = targets_of(clause.beside, frame, targets) if clause.beside else ()
-    if _is_annex(beside or targets) and not {unit.unit for unit in clause.units} & {Unit.ARTICLE, Unit.SECTION}:
-        made = replace(made, new=_uncut(new, beside or targets))
+    if annexes := _annexes(clause, beside or targets):
+        made = replace(made, new=_uncut(new, annexes))
     found = list(_VERBS[clause.verb](made, targets)) if clause.verb in _VERBS else []
     if clause.verb == "renumber" and found and all(one.unit is Unit.ARTICLE for one in found):
         return found, tuple(Target(one.code, Numbers(one.new[0])) for one in found)  # from now on, by its new number
@@ -64,15 +64,17 @@ def instructions_of(
     return found, about or tuple(before)
 
 
-def _is_annex(targets: Sequence[Target]) -> bool:
-    return any(target.number and target.number.first.startswith("annexe") for target in targets)
+def _annexes(clause: Clause, targets: Sequence[Target]) -> frozenset[str]:
+    """The annexes that a clause brings or changes; none where it brings articles or sections into one."""
+    brought = [unit for unit in clause.units if unit.unit in (Unit.ARTICLE, Unit.SECTION)]
+    numbers = [n for unit in brought for n in unit.articles] if brought else [t.number for t in targets if t.number]
+    return frozenset(canonical(n.first) for n in numbers if n.first.startswith("annexe"))
 
 
-def _uncut(new: NewText, targets: Sequence[Target]) -> NewText:
+def _uncut(new: NewText, annexes: frozenset[str]) -> NewText:
     """The new text of an annex: its "Article 1er" and "Chapitre II" are its own; what is above them may be its name."""
-    names = {canonical(target.number.first) for target in targets if target.number}
-    text = new.uncut[1:] if len(new.uncut) > 1 and canonical(new.uncut[0]) in names else new.uncut
-    return replace(new, alineas=text, articles=(), titles=())
+    named = len(new.uncut) > 1 and canonical(new.uncut[0]) in annexes
+    return replace(new, alineas=new.uncut[1:] if named else new.uncut, articles=(), titles=())
 
 
 def _each(targets: Sequence[Target]) -> Iterator[tuple[Target, str | None, str | None]]:

@@ -182,12 +182,15 @@ def _at(phrase: str) -> str:
     return re.sub(r"^(?:à le|à les) ", lambda found: "au " if found[0] == "à le " else "aux ", f"à {phrase}")
 
 
-def _told(sentence: Sentence, *wider: str) -> str:
-    """A sentence with the places around it, from the narrowest: "au deuxième alinéa de l'article D. 75, …"."""
+def _told(sentence: Sentence, *wider: str, itself: str = "l'article") -> str:
+    """A sentence with the places around it, from the narrowest: "au deuxième alinéa de l'article D. 75, …".
+
+    `itself`: what the article is called where no place is named.
+    """
     places = [place for place in (sentence.inner, sentence.spot, *wider) if place]
     chain = " ".join([places[0], *map(_of, places[1:])]) if places else ""
     if not chain:
-        return sentence.act if sentence.lead else f"l'article {sentence.act}"
+        return sentence.act if sentence.lead else f"{itself} {sentence.act}"
     if sentence.lead == "à":
         return f"{_at(chain)}, {sentence.act}"
     return f"{sentence.lead} {chain}, {sentence.act}" if sentence.lead else f"{chain} {sentence.act}"
@@ -199,17 +202,19 @@ def act(sentences: Sequence[Sentence], label: str, grouped: bool = True) -> str:
     `grouped`: those of one alinéa are told under "Le deuxième alinéa est ainsi modifié :".
     """
     article = _article(label)
+    itself, e = ("elle", "e") if label.startswith("annexe") else ("l'article", "")
+    sentences = [replace(one, act=_agreed(one.act, e)) if not (one.lead or one.spot) else one for one in sentences]
     if len(sentences) == 1:
         return _capital(_told(sentences[0], article)) + _below(sentences[0].below, ".")
     groups = [[*found] for _, found in groupby(sentences, key=lambda one: _group(one) if grouped else id(one))]
     if len(groups) == 1:
         head = _capital(f"{sentences[0].spot} {_of(article)} est ainsi modifié :")
         return "\n".join([head, *_lines(_bare(groups[0]), _numbers, last=True)])
-    lines = [f"{_capital(article)} est ainsi modifié :"]
+    lines = [f"{_capital(article)} est ainsi modifié{e} :"]
     for number, group in enumerate(groups, 1):
         last = number == len(groups)
         if len(group) == 1:
-            lines += _lines(group, lambda _, number=number: _numbers(number), last)  # type: ignore[misc]
+            lines += _lines(group, lambda _, number=number: _numbers(number), last, itself)  # type: ignore[misc]
         else:
             lines.append(f"{number}° {_capital(group[0].spot)} est ainsi modifié :")
             lines += _lines(_bare(group), _letters, last)
@@ -234,10 +239,17 @@ def _letters(number: int) -> str:
     return f"{chr(96 + number)})" if number <= 26 else f"{number})"
 
 
-def _lines(sentences: Sequence[Sentence], mark: Callable[[int], str], last: bool) -> list[str]:
+def _agreed(act: str, e: str) -> str:
+    """ "est complété", "est complétée": the participle agrees with what the sentence is about."""
+    return re.sub(r"^est complété\b", f"est complété{e}", act)
+
+
+def _lines(
+    sentences: Sequence[Sentence], mark: Callable[[int], str], last: bool, itself: str = "l'article"
+) -> list[str]:
     lines = []
     for number, sentence in enumerate(sentences, 1):
-        told = f"il {sentence.act}" if sentence.lead == "il" else _told(sentence)
+        told = f"il {sentence.act}" if sentence.lead == "il" else _told(sentence, itself=itself)
         ends = last and number == len(sentences)
         lines.append(f"{mark(number)} {_capital(told)}{_below(sentence.below, '.' if ends else ' ;')}")
     return lines
