@@ -51,8 +51,8 @@ class Mapping:
         Raises SourceError where the user's file can't be read.
         """
         chosen = {self._index.code(code) for code in codes}
-        links, rejected = merged(self._computed(*self._versions(old, new)), self._decisions, old, new)
-        links = with_official(self._index, links, old, new)
+        links = with_official(self._index, self._computed(*self._versions(old, new)), old, new)
+        links, rejected = merged(links, self._decisions, old, new)
         if chosen:
             links, rejected = (
                 tuple(link for link in found if {link.old and link.old.code, link.new and link.new.code} & chosen)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -295,6 +297,93 @@ def test_official_links_are_kept_and_become_evidence(tmp_path: Path) -> None:
     ]
     assert with_official(reader, [link], date(2011, 1, 1), date(2012, 1, 1)) == (link,)
     reader.close()
+
+
+NEAR = (date(2010, 12, 28), date(2010, 12, 29))
+
+
+def _map(tmp_path: Path, *files: tuple[str, bytes], days: tuple[date, date] = NEAR) -> dict[tuple[str, str], Link]:
+    build([str(global_dump(tmp_path, *files))], tmp_path / "store")
+    corpus = Corpus.open(tmp_path / "store")
+    found = corpus.renumbering(*days).links
+    corpus.close()
+    return {(link.old.number if link.old else "", link.new.number if link.new else ""): link for link in found}
+
+
+RULES = (
+    "<p>Le chef d'établissement désigne un surveillant pour chaque atelier du quartier bas.</p>",
+    "<p>Toute demande de copie est gratuite lorsque son auteur justifie de ressources modestes.</p>",
+    "<p>Un registre coté et paraphé mentionne les heures auxquelles les cellules furent ouvertes.</p>",
+)
+
+LONG = RULES[2] + (
+    "<p>Le chef de service y porte le nom de chaque personne reçue, la date de sa venue, l'objet de l'entretien et les "
+    "suites qui lui furent données ; il transmet tous les trois mois une copie certifiée au directeur régional.</p>"
+    "<p>Les feuillets remplis sont conservés cinq ans aux archives, puis détruits devant deux témoins.</p>"
+)
+
+
+def test_what_only_the_source_links_is_a_link_that_says_so(tmp_path: Path) -> None:
+    found = _map(
+        tmp_path,
+        article(1, "D250", "2000-01-01", "2010-12-29", words=RULES[0], links=hop(2, "CONCORDE", "source")),
+        article(2, "R57-7", "2010-12-29", words=RULES[1], links=hop(1, "CONCORDANCE", "source")),
+        article(3, "D251", "2000-01-01", "2010-12-29", words=LONG, links=hop(4, "TRANSFERE", "source")),
+        article(4, "R57-8", "2010-12-29", words=LONG.replace("mentionne", "mentionne aussi")),
+        *(
+            article(n, str(n), "2000-01-01", words=f"<p>Le greffe tient le registre numéro {n}.</p>")
+            for n in range(9, 40)
+        ),
+    )
+    link = found["D250", "R57-7"]
+    assert (link.relation, link.score) == (Relation.RENUMBERED, 0.6)
+    assert [e.kind for e in link.evidence] == [EvidenceKind.LEGI, EvidenceKind.WORDS]
+    assert link.evidence[1].text == "dit par la source seule : les mots ne le montrent pas"
+    assert {("D250", ""), ("", "R57-7")}.isdisjoint(found)
+    shown = found["D251", "R57-8"]
+    assert shown.score > 0.6
+    assert [e.kind for e in shown.evidence if e.kind is EvidenceKind.LEGI] == [EvidenceKind.LEGI]
+
+
+def test_relations_of_what_only_the_source_links(tmp_path: Path) -> None:
+    found = _map(
+        tmp_path,
+        article(1, "1", "2000-01-01", words=RULES[0], links=hop(2, "CONCORDE", "source")),
+        article(2, "2", "2010-12-29", words=RULES[1]),
+        article(3, "3", "2000-01-01", "2010-12-29", words=RULES[2], links=hop(4, "TRANSFERE", "source")),
+        article(4, "4", "2010-12-29", words="<p>Nul ne refuse sa signature au greffier.</p>",
+                versions=[(5, "2000-01-01", "2010-12-29")]),
+        article(5, "4", "2000-01-01", "2010-12-29", words="<p>Nul ne refuse sa signature au notaire.</p>"),
+    )  # fmt: skip
+    assert found["1", "2"].relation is Relation.MOVED_PART
+    assert found["3", "4"].relation is Relation.MERGED
+    assert found["1", "2"].score == 0.5
+
+
+def test_a_number_that_ended_and_came_back_isnt_linked(tmp_path: Path) -> None:
+    found = _map(
+        tmp_path,
+        article(1, "D250", "2000-01-01", "2003-01-01", words=RULES[0]),
+        article(3, "D250", "2006-01-01", "2010-12-29", words=RULES[2], links=hop(2, "CONCORDE", "source")),
+        article(2, "R57-7", "2010-12-29", words=RULES[1]),
+        days=(date(2001, 1, 1), date(2011, 1, 1)),
+    )
+    assert ("D250", "R57-7") not in found
+    assert found["D250", ""].relation is Relation.REPEALED
+
+
+def test_the_index_is_checked_for_official_links(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    _map(
+        tmp_path,
+        article(1, "D250", "2000-01-01", "2010-12-29", links=hop(2, "CONCORDE", "source")),
+        article(2, "R57-7", "2010-12-29", words="<p>Deux.</p>"),
+    )
+    with closing(sqlite3.connect(open_index(store))) as connection, connection:
+        connection.execute("UPDATE concordance SET new = 'R57-9'")
+    corpus = Corpus.open(store)
+    assert len([fault for fault in corpus.verify() if "table concordance: 1 rows" in fault]) == 2
+    corpus.close()
 
 
 def test_the_real_files(shared_data: Path) -> None:
