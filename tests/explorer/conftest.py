@@ -112,3 +112,18 @@ def tab(browser: Any, server: str) -> Iterator[Tab]:
     yield found
     found.check()
     context.close()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What each task took, where tasks ran (tests/explorer/test_tasks.py)."""
+    told = {
+        report.nodeid.rpartition("::")[2]: value
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.getreports(outcome)
+        for name, value in report.user_properties
+        if name == "task"
+    }
+    if told:
+        terminalreporter.section("tasks, each from the first page")
+    for task, took in told.items():
+        terminalreporter.write_line(f"{task.removeprefix('test_').replace('_', ' '):<45} {took}")
