@@ -92,8 +92,8 @@ RULES = ["Règlement des salles", "Chapitre Ier", "Article 1er", "La salle ouvre
         (
             RULES,
             [*RULES[:3], "La salle ouvre tard.", *RULES[4:], "Article 3", "Elle est aérée."],
-            "L'annexe à l'article R. 5-1 est ainsi modifiée :\n1° Au quatrième alinéa, le mot : « tôt » est remplacé par "
-            "le mot : « tard » ;\n2° Elle est complétée par deux alinéas",
+            "L'annexe à l'article R. 5-1 est ainsi modifiée :\n1° Au quatrième alinéa, le mot : « tôt » est remplacé "
+            "par le mot : « tard » ;\n2° Elle est complétée par deux alinéas",
         ),
     ],
     ids=["new", "anew", "completed", "inserted", "several"],
