@@ -30,7 +30,9 @@ def filters(view: View, graded: Sequence[Graded], lost: Sequence[Unparsed]) -> H
         n = len(graded) if not kind else len(lost) if kind == UNPARSED else counts[kind]
         if not n:
             continue
-        name = words(f"act.filter.{kind or 'all'}") if kind in ("", UNPARSED) else words(f"grade.{kind}").capitalize()
+        name = (
+            words(f"act.filter.{kind or 'all'}") if kind in ("", UNPARSED) else words(f"act.grade.{kind}").capitalize()
+        )
         here = {"aria_current": "true"} if kind == selection.kind else {}
         target = selection.change(kind=kind, part="")
         items.append(element("li", link(target.href(), f"{name} ({words.number(n)})", **here, **_STAY)))
@@ -112,12 +114,12 @@ def _article(view: View, one: Graded, on: date, alone: bool) -> Html:
     head: list[str] = [link(target.href(), label), " "]
     if one.code != view.codes[0].id:
         head += [element("span", view.title(one.code), class_="cx-quiet"), " "]
-    head.append(element("span", words(f"grade.{one.grade}"), class_=f"cx-tag cx-grade cx-grade-{one.grade}"))
+    head.append(element("span", words(f"act.grade.{one.grade}"), class_=f"cx-tag cx-grade cx-grade-{one.grade}"))
     if alone:
         head += [" ", element("span", words("act.circular.tag"), class_="cx-tag")]
     left = _act_side(view, instructions.by_quote(one.instructions))
     return element(
-        "li", element("h3", *head, class_="cx-head"), _facing(left, _effect(view, one, on)),
+        "li", element("h3", *head, class_="cx-head"), _facing(left, _effect(view, one, on, alone)),
         id=f"grade-{one.code}-{one.article}",
     )  # fmt: skip
 
@@ -137,30 +139,31 @@ def _act_side(view: View, groups: Sequence[Sequence[Instruction]]) -> Html:
     return element("div", element("p", words("act.says"), class_="cx-label"), *blocks)
 
 
-def _effect(view: View, one: Graded, on: date) -> Html:
+def _effect(view: View, one: Graded, on: date, alone: bool) -> Html:
     """What comes of it: what changed where it agrees, the difference or the reason where it doesn't."""
     words = view.words
     parts: list[Html] = [element("p", words("act.effect"), class_="cx-label")]
     if one.grade in ("identical", "equivalent"):
         if one.official is None:
-            parts.append(element("p", words("grade.identical.ended")))
+            parts.append(element("p", words("act.grade.identical.ended")))
         else:
             ref = ArticleRef(one.code, one.article)
             diff = view.corpus.diff(ref, ref, on - timedelta(days=1), on)
             shown = difference.compared(diff, words, "inline", prefix=f"act-{one.code}-{one.article}", steps=False)
-            parts += [element("p", words(f"grade.{one.grade}.what")), shown]
+            parts += [element("p", words(f"act.grade.{one.grade}.what")), shown]
     elif one.grade == "different":
         if one.reason:
-            parts.append(element("p", words("grade.reason", reason=one.reason)))
+            parts.append(element("p", words("act.grade.reason", reason=one.reason)))
         if one.diff is not None:
             rendered = html.inline(one.diff, lang=words.lang, context=1, prefix=f"act-{one.code}-{one.article}")
-            parts += [element("p", words("grade.different.what")), safe(rendered)]
+            parts += [element("p", words("act.grade.different.what")), safe(rendered)]
     else:
-        parts.append(element("p", words(f"grade.{one.grade}.what", reason=one.reason or "")))
-    parts.append(_evidence(view, one))
+        parts.append(element("p", words(f"act.grade.{one.grade}.what", reason=one.reason or "")))
+    if not alone:
+        parts.append(_evidence(view, one))
     if one.grade in ("not_applied", "unverifiable") and one.computed:
         body = safe(html.article(one.computed, lang=words.lang))
-        parts.append(element("details", element("summary", words("grade.computed")), body, class_="cx-fold"))
+        parts.append(element("details", element("summary", words("act.grade.computed")), body, class_="cx-fold"))
     return element("div", *parts)
 
 
@@ -168,8 +171,8 @@ def _evidence(view: View, one: Graded) -> Html:
     """What the words of the act tell where nothing could be computed."""
     words = view.words
     if one.first_later is not None:
-        key = "grade.evidence.later" if one.evidence else "grade.later"
+        key = "act.grade.evidence.later" if one.evidence else "act.grade.later"
         return element("p", words(key, day=words.day(one.first_later)), class_="cx-quiet")
     if one.evidence is None:
         return join()
-    return element("p", words("grade.evidence.yes" if one.evidence else "grade.evidence.no"), class_="cx-quiet")
+    return element("p", words("act.grade.evidence.yes" if one.evidence else "act.grade.evidence.no"), class_="cx-quiet")

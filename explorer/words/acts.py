@@ -132,45 +132,45 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "act.page": ("Articles {first} à {last}", "Articles {first} to {last}"),
     "act.pages": ("Pages d’articles", "Pages of articles"),
     # grades
-    "grade.identical": ("identique", "identical"),
-    "grade.equivalent": ("équivalent", "equivalent"),
-    "grade.different": ("différent", "different"),
-    "grade.not_applied": ("non appliqué", "not applied"),
-    "grade.unverifiable": ("invérifiable", "unverifiable"),
-    "grade.identical.what": (
+    "act.grade.identical": ("identique", "identical"),
+    "act.grade.equivalent": ("équivalent", "equivalent"),
+    "act.grade.different": ("différent", "different"),
+    "act.grade.not_applied": ("non appliqué", "not applied"),
+    "act.grade.unverifiable": ("invérifiable", "unverifiable"),
+    "act.grade.identical.what": (
         "Le texte calculé est le texte officiel, au caractère près. Ce qui a changé depuis la veille :",
         "The computed text is the official one, character by character. What changed since the day before:",
     ),
-    "grade.identical.ended": (
+    "act.grade.identical.ended": (
         "L’acte met fin à l’article, et les sources ne l’ont plus ce jour-là.",
         "The act ends the article, and the sources no longer have it that day.",
     ),
-    "grade.equivalent.what": (
+    "act.grade.equivalent.what": (
         "Le texte calculé est le texte officiel, aux espaces et à la typographie près. Ce qui a changé depuis la "
         "veille :",
         "The computed text is the official one, but for spacing and typography. What changed since the day before:",
     ),
-    "grade.different.what": (
+    "act.grade.different.what": (
         "Barré, ce que le calcul a et que le texte officiel n’a pas ; souligné, l’inverse :",
         "Struck, what the computed text has and the official one lacks; underlined, the reverse:",
     ),
-    "grade.not_applied.what": ("Pas appliqué : {reason}.", "Not applied: {reason}."),
-    "grade.unverifiable.what": ("Rien à comparer : {reason}.", "Nothing to compare: {reason}."),
-    "grade.reason": ("Motif : {reason}.", "Reason: {reason}."),
-    "grade.evidence.yes": (
+    "act.grade.not_applied.what": ("Pas appliqué : {reason}.", "Not applied: {reason}."),
+    "act.grade.unverifiable.what": ("Rien à comparer : {reason}.", "Nothing to compare: {reason}."),
+    "act.grade.reason": ("Motif : {reason}.", "Reason: {reason}."),
+    "act.grade.evidence.yes": (
         "Le texte officiel de ce jour a tous les mots nouveaux, et n’a plus les anciens.",
         "The official text of that day has all the new words, and no longer the old ones.",
     ),
-    "grade.evidence.no": (
+    "act.grade.evidence.no": (
         "Le texte officiel de ce jour n’a pas tous les mots nouveaux, ou garde des anciens.",
         "The official text of that day lacks some of the new words, or keeps old ones.",
     ),
-    "grade.evidence.later": (
+    "act.grade.evidence.later": (
         "Le premier texte connu ensuite, du {day}, a les mots de l’acte.",
         "The first text known afterwards, of {day}, has the act’s words.",
     ),
-    "grade.later": ("Premier texte connu ensuite : {day}.", "First text known afterwards: {day}."),
-    "grade.computed": ("Texte calculé (sans valeur officielle)", "Computed text (not official)"),
+    "act.grade.later": ("Premier texte connu ensuite : {day}.", "First text known afterwards: {day}."),
+    "act.grade.computed": ("Texte calculé (sans valeur officielle)", "Computed text (not official)"),
     # operations
     "operation.replace": ("Remplacer {what}", "Replace {what}"),
     "operation.insert": ("Insérer {some}", "Insert {some}"),
