@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from cpp_versions import Corpus
+from cpp_versions import Corpus, generation, store
 from cpp_versions.building import build
 from cpp_versions.errors import CppVersionsError
 from cpp_versions.model import Act
 from cpp_versions.reconcile import ReconciledCode, reconcile
 from cpp_versions.updating import update
-from tests.gitrepo import git
+from tests.gitrepo import Repo, git
 from tests.histories import history, version
 from tests.legidump import Document, delta, documents, tarball
 from tests.sources.legi_files import article, global_dump, pack
@@ -83,6 +83,36 @@ def test_day_by_day_or_at_once(tmp_path: Path, seed: int) -> None:
         assert report.changes
     assert refs(tmp_path / "a") == refs(tmp_path / "c")
     assert not update(tmp_path / "c").build.changed
+
+
+def test_a_dump_beside_the_history_it_was_made_from(tmp_path: Path) -> None:
+    """Two sources of one code, whose citations one has as links and the other by identifier: store and index agree."""
+    repo = Repo(tmp_path / "lexhub")
+    folder = "code-de-procedure-penale/partie-legislative/livre-ier"
+    link = f"<a href='/{folder}/2.md'>article 2</a>"
+    repo.commit("1999-03-01", {
+        f"{folder}/1.md": f"# Article 1\n\n<p>Selon l'{link} et les articles 3 à 5.</p>",
+        f"{folder}/2.md": "# Article 2\n\n<p>Comme à l'article 1, dans le cas de l'article 706-71.</p>",
+    })  # fmt: skip
+    repo.commit("2004-03-10", {
+        f"{folder}/1.md": f"# Article 1\n\n<p>Selon l'{link}, les articles 3 à 5 et l'article 2.</p>",
+        f"{folder}/3.md": "# Article 3\n\n<p>Article 2 du code pénal.</p><br/><br/><i>NOTA:<p>Voir 1.</p></i>",
+        f"{folder}/2.md": None,
+    })  # fmt: skip
+    alone, both = tmp_path / "alone", tmp_path / "both"
+    build([str(repo.path)], alone)
+    files = [d for code in store.read(generation.current(alone)).codes for d in documents(code)]
+    dump = tarball(tmp_path / "Freemium_legi_global_20231206-210000.tar.gz", files, shuffled=3)
+    build([str(dump), str(repo.path)], both)
+    before, after = Corpus.open(alone), Corpus.open(both)
+    assert after.verify() == ()
+    (code,) = after.codes()
+    assert set(code.sources) == {"LEGI", "LexHub"}
+    cited = [[(c.span, c.targets) for c in corpus.cites("1", date(2000, 1, 1))] for corpus in (before, after)]
+    assert cited[0] == cited[1]
+    assert len(cited[0]) >= 2
+    before.close()
+    after.close()
 
 
 def test_update_says_what_changed(tmp_path: Path) -> None:
