@@ -162,7 +162,13 @@ def _words(text: str, places: Sequence[Region], instruction: Instruction) -> lis
         found = [r for r in found if (r.start >= anchors[0].end if after else r.end <= anchors[-1].start)] or found
     if not new:
         return [_without(text, region) for region in found]
-    return [_Edit(region.start, region.end, new) for region in found]
+    return [_Edit(region.start, region.end, _spaced(text, region, new)) for region in found]
+
+
+def _spaced(text: str, region: Region, new: str) -> str:
+    """ "les mots : « , son frère » sont remplacés par les mots : « ou son frère »": a word needs its space."""
+    glued = text[region.start : region.start + 1] in ",.;)" and new[:1].isalnum()
+    return " " + new if glued and text[: region.start][-1:].isalnum() else new
 
 
 def _without(text: str, region: Region) -> _Edit:

@@ -16,6 +16,7 @@ from lark import Token, Tree
 from cpp_versions.amendments.values import Step, Unit
 
 __all__ = [
+    "ANY_CODE",
     "Aim",
     "Numbers",
     "Quoted",
@@ -27,6 +28,10 @@ __all__ = [
     "trees_of",
     "units_in",
 ]
+
+
+ANY_CODE = "*"
+"""The code of "dans toutes les dispositions réglementaires en vigueur": whichever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,8 @@ def _at(tree: Tree[Token]) -> list[Aim]:
     edge = str(edges[0].value) if edges else None
     chains = trees_of(tree, "chain")
     if not chains:
+        if tokens_of(tree, "DISPOSITIONS") and tree.data == "at_all":
+            return [Aim(code=ANY_CODE, all=True)]
         return [] if tree.data == "at_list" else [Aim(edge=edge, all=tree.data == "at_all")]
     return [replace(aim, edge=edge, all=tree.data == "at_all") for aim in aims_in(chains[0])]
 
@@ -346,7 +353,7 @@ def _sections(tree: Tree[Token]) -> Iterator[str]:
     if not labels:
         yield f"{kind} {_number(tokens_of(tree, 'ORD')[0])}"
     for label in labels:
-        tokens = tokens_of(label, "NUMBER", "ROMAN", "ORD", "CAPITAL")
+        tokens = tokens_of(label, "NUMBER", "ROMAN", "ORD", "CAPITAL", "OPENING")
         if len(tokens) == 2 and all(_text(token).isdigit() for token in tokens):
             first, last = (int(_text(token)) for token in tokens)
             yield from (f"{kind} {number}" for number in range(first, min(last, first + 50) + 1))

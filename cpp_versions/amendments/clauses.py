@@ -123,6 +123,8 @@ def read_sentence(text: str, lexicon: Lexicon) -> Sentence | None:
     since = next((token.value for token in tokens if token.kind == "FROMDATE"), None)
     children = [child for child in tree.children if isinstance(child, Tree)]
     clauses = tuple(_told(clause, text) for child in children for clause in _clauses(child))
+    if colon and clauses and clauses[-1].verb == "delete" and clauses[-1].subjects == () and len(clauses) == 1:
+        clauses = (replace(clauses[0], verb="heading_repeal"),)  # "Sont abrogés :", what the lines below name
     told = tuple(str(token.value) for token in tokens if token.kind == "CONFORM" and not _of_the_act(str(token.value)))
     return Sentence(clauses, since if isinstance(since, date) else None, asides + told, colon, _brackets(text, lexicon))
 
@@ -190,6 +192,9 @@ def _filled(shape: Tree[Token], tokens: list[Lexeme]) -> Tree[Token]:
     return filled
 
 
+_OPENS_A_PLACE = frozenset("A DANS TOUT APRES ENTRE ARTICLE LONE ART ORD UNIT ITEM ROMAN SOLE SECTION INTITULE".split())
+
+
 def _without_asides(tokens: list[Lexeme], text: str) -> tuple[list[Lexeme], tuple[str, ...]]:
     """The tokens without the stretches between commas that hold an unknown word and no quotation."""
     stretches: list[list[Lexeme]] = [[]]
@@ -205,7 +210,8 @@ def _without_asides(tokens: list[Lexeme], text: str) -> tuple[list[Lexeme], tupl
         whole = any(
             token.kind in ("QUOTE", "REMPLACE", "SUPPRIME", "INSERE", "COMPLETE", "REDIGE") for token in stretch
         )
-        if unknown and not whole and len(stretches) > 1 and stretch[-1].kind not in ("COLON", "DOT", "SEMI"):
+        aside = number > 0 or stretch[0].kind not in _OPENS_A_PLACE
+        if unknown and not whole and aside and len(stretches) > 1 and stretch[-1].kind not in ("COLON", "DOT", "SEMI"):
             asides.append(text[stretch[0].start : stretch[-1].end])
             continue
         if kept and number and stretch:
@@ -280,7 +286,7 @@ def _clause(tree: Tree[Token]) -> Clause:
     if beside:
         side = tokens_of(beside[0], "APRES", "ENTRE")[0].value
         near = tuple(aims_in(trees_of(beside[0], "chain")[0]))
-        clause = replace(clause, beside=near[:1] if tokens_of(beside[0], "ENTRE") else near, side=str(side))
+        clause = replace(clause, beside=_first_of(near) if tokens_of(beside[0], "ENTRE") else near, side=str(side))
     if verb in ("replace", "elliptic", "corrigendum", "substitute"):
         old, new = wordlists
         if verb == "substitute" and isinstance(tree.children[0], Tree) and tree.children[0].data == "words":
@@ -310,6 +316,15 @@ def _clause(tree: Tree[Token]) -> Clause:
     if verb == "rest" and tokens_of(tree, "EDGE"):
         clause = replace(clause, side=str(tokens_of(tree, "EDGE")[0].value))
     return clause
+
+
+def _first_of(near: tuple[Aim, ...]) -> tuple[Aim, ...]:
+    """ "entre le premier et le deuxième alinéas": after the first."""
+    for aim in near[:1]:
+        *wide, step = aim.steps or (None,)
+        if step is not None:
+            return (replace(aim, steps=(*wide, replace(step, which=step.which[:1], through=False))),)
+    return near[:1]
 
 
 def _end_of(clause: Clause, aims: list[Aim]) -> Clause:

@@ -97,6 +97,7 @@ _WORDS: dict[str, tuple[str, str | int]] = {
     "dispositions": ("DISPOSITIONS", ""),
     "redaction": ("DISPOSITIONS", ""),
     "texte": ("DISPOSITIONS", ""),
+    "textes": ("DISPOSITIONS", ""),
     "occurrence": ("OCCURRENCE", ""),
     "occurrences": ("OCCURRENCE", ""),
     "virgule": ("PUNCTUATION", ","),
@@ -168,6 +169,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "SAMECODE",
         rf"(?:même|meme|présent|present|dudit|ledit){_S}code\b|(?:même|présente?){_S}(?:loi|ordonnance|décret)\b",
     ),
+    ("SAMECODE", rf"code(?={_S}?(?:[,.;:]|est\b|sont\b))"),  # "dans l'ensemble du code, …"
     ("CODEREF", _ACT_TEXT),
     (
         "EVERY",
@@ -186,6 +188,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("INSTEAD", rf"[Aa]u{_S}lieu{_S}d(?:e\b|u\b|es\b|['’])"),
     ("DROP", rf"in{_S}fine\b|(?:en{_S})?(?:premier|second|dernier){_S}lieu\b"),
     ("ANNEXE", rf"[Aa]nnexe{_S}(?:à|de){_S}l['’]article{_S}[LRDA]\.?{_S}?\d[\d-]*"),
+    ("MOTS", rf"signes?{_S}de{_S}ponctuation\b"),
+    (
+        "DROP",
+        rf"(?:législati[vf]e?s?{_S}(?:et|ou){_S})?réglementaires?(?:{_S}en{_S}vigueur)?\b"
+        rf"|législati[vf]e?s?(?:{_S}en{_S}vigueur)?\b",
+    ),
     ("MOTS", rf"membres?{_S}de{_S}phrase\b"),
     ("PUNCTUATION", rf"deux[{_S[1:-1]}-]points\b"),
     ("FIGURANT", rf"qui{_S}(?:y{_S})?(?:figurent?|suivent)\b|mentionnée?s?\b"),
@@ -194,6 +202,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("CETTE", r"celui-ci|celle-ci|ceux-ci"),
     ("SUBSECTION", r"sous-?sections?\b"),
     ("ORDW", r"(?:vingt|trente|quarante|cinquante|soixante)[ \u00a0-](?:et[ \u00a0-])?[a-zéè-]{1,12}ième\b"),
+    ("READ", rf"il{_S}(?:y{_S}a{_S}lieu{_S}de|faut|convient{_S}de){_S}lire\b"),
+    ("INTITULE", rf"(?:divisions?|subdivisions?|mentions?){_S}et{_S}(?:de{_S})?(?:l['’]|les{_S}|son{_S})intitulés?\b"),
+    ("OPENING", rf"(?<=titre{_S})préliminaire\b|(?<=chapitre{_S})préliminaire\b"),
     ("ARTICLEWORD", rf"(?:article{_S})?(?:préliminaire|preliminaire)\b"),
     ("ART", ARTICLE_NUMBER),
     ("ITEM", rf"\d{{1,3}}{_S}?[°º](?:{_S}{LATIN}\b)?(?:{_S}[A-Z](?=[,.;:)]|$|\s(?!l['’]|la\b|l’)))?"),

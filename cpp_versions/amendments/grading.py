@@ -127,7 +127,7 @@ def grade_act(
     """
     named = targets(instructions, code, {*before, *after})
     reached = {n: k for n, k in before.items() if not (regulatory and from_source(n).series in ("", "L", "LO"))}
-    _everywhere(named, [one for one in instructions if one.code == code], reached)
+    _everywhere(named, [one for one in instructions if one.code in (code, None)], reached)
     moved: dict[str, str] = {
         one.new[0]: number
         for number, all_ in named.items()

@@ -108,6 +108,8 @@ def _words(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
     clause = made.clause
     deleting = clause.verb == "delete_words"
     new = [quoted.words for quoted in clause.new]
+    if not targets and any(aim.steps or aim.same for aim in clause.places):
+        return  # a place inside an article that no line names
     if not new and made.alineas:
         new = list(made.alineas)
     everywhere = [t for t in made.frame.targets if t.number is None] if clause.notably else []
@@ -189,6 +191,8 @@ def _brings_articles(made: _Made) -> bool:
 
 
 def _text_of(made: _Made) -> tuple[str, ...]:
+    if made.clause.new and made.clause.units:  # "par les mots : « a » et une phrase ainsi rédigée : « B. »"
+        return (" ".join([*(quoted.words for quoted in made.clause.new), *made.alineas]),)
     if made.clause.new:
         return (" ".join(quoted.words for quoted in made.clause.new),)
     return made.alineas
@@ -234,7 +238,7 @@ def _complete(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
     if _brings_articles(made) and not (targets and targets[0].number and not made.new.articles and not clause.units):
         yield from _create(made, targets)
         return
-    unit = clause.units[0].unit if clause.units else Unit.WORDS if clause.new else Unit.ALINEA
+    unit = Unit.WORDS if clause.new else clause.units[0].unit if clause.units else Unit.ALINEA
     leading = clause.verb == "preceded"
     for target, article, through in _each(targets):
         place = Place(target.steps, Position.START if leading or target.edge == "start" else Position.END)
@@ -254,6 +258,7 @@ def _rewrite(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
         yield from _gone(made, known - set(new), whole[0].code)
         return
     given = set()
+    spans = [target.number for target in whole if target.number and target.number.last]
     for target, article, through in _each(targets):
         if target.steps:
             unit = target.steps[-1].unit
@@ -271,9 +276,14 @@ def _rewrite(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
     code = targets[0].code if targets else made.frame.code
     for number, more in new.items():
         if number not in given and whole:
-            yield _make(
-                Operation.CREATE, Target(code), number, None, unit=Unit.ARTICLE, new=more.alineas, payload=more.span
-            )
+            operation = Operation.REWRITE if any(_lies_in(number, span) for span in spans) else Operation.CREATE
+            yield _make(operation, Target(code), number, None, unit=Unit.ARTICLE, new=more.alineas, payload=more.span)
+
+
+def _lies_in(number: str, span: Numbers) -> bool:
+    """Whether an article stands in a range that can't be counted out, "R. 121 à R. 121-4"."""
+    ends = [numbering.from_source(canonical(end)).sort_key for end in (span.first, span.last or span.first)]
+    return ends[0] <= numbering.from_source(number).sort_key <= ends[1]
 
 
 def _gone(made: _Made, numbers: set[str], code: str | None) -> Iterator[Instruction]:
@@ -329,6 +339,10 @@ def _renumber(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
         for (target, article, through), number in zip_longest(olds, numbers):
             if target is not None and number:
                 yield _make(Operation.RENUMBER, target, article, through, unit=Unit.ARTICLE, new=(number,))
+        return
+    if len(news) == len(targets) > 1 and all(target.section and not target.steps for target in targets):
+        for target, one in zip(targets, news, strict=True):
+            yield _make(Operation.RENUMBER, target, None, None, unit=Unit.SECTION, new=one.section[-1:])
         return
     for target, article, through in _each(targets):
         labels = tuple(str(key) for new in news for key in (new.steps[-1].which if new.steps else new.section[-1:]))

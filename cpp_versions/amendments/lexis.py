@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -50,10 +50,11 @@ LATIN = (
 SPACE = r"[\s\u00a0\u202f]"
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‑": "-", "‐": "-"})
 _DASHED = r"\d{1,5}(?:\s?[-‑–]\s?\d{1,4})"
-_SUFFIX = rf"(?:{SPACE}{LATIN}\b)?(?:{SPACE}[A-Z](?=[\s,.;:)\u00a0]|$))?"
+_SUFFIX = rf"(?:{SPACE}{LATIN}\b(?:[-‑]\d{{1,4}}){{0,3}})?(?:{SPACE}[A-Z](?=[\s,.;:)\u00a0]|$))?"
 ARTICLE_NUMBER = (
     rf"(?:L\.?{SPACE}?O|[LRDA])\.?{SPACE}?\*?\.?{SPACE}?\d{{1,5}}(?:\s?[-‑–]\s?\d{{1,4}}){{0,6}}(?:er\b)?{_SUFFIX}"
     rf"|{_DASHED}(?:\s?[-‑–]\s?\d{{1,4}}){{0,5}}{_SUFFIX}"
+    rf"|\d{{1,5}}{SPACE}{LATIN}(?:[-‑]\d{{1,4}}){{1,3}}"
 )
 MONTH = "|".join(MONTHS)
 DATE = rf"(?P<day>\d{{1,2}})(?:er)?{SPACE}(?P<month>{MONTH}){SPACE}(?P<year>\d{{4}})"
@@ -274,6 +275,10 @@ def _valued(lexicon: Lexicon, kind: str, text: str, start: int, end: int) -> Lex
     return Lexeme(kind, value, start, end)
 
 
+_NAMED_AGAIN = [["ARTICLE", "ART"], ["ARTICLE", "NUMBER"], ["SECTION", "ROMAN"], ["SECTION", "NUMBER"]]
+_BRINGS = ("INSERE", "RETABLI", "PAR", "COMMA", "COMPLETE")
+
+
 def _tidy(tokens: list[Lexeme]) -> list[Lexeme]:
     """Without colons before quotations and what stands in brackets; a stop between two numbers is a misread comma."""
     found: list[Lexeme] = []
@@ -293,8 +298,13 @@ def _tidy(tokens: list[Lexeme]) -> list[Lexeme]:
             continue
         if token.kind == "MEME" and following and following.kind in ("ORD", "ITEM", "ROMAN", "LETTER", "CARD"):
             continue  # "du même premier alinéa"
-        if token.kind == "MEME" and [t.kind for t in tokens[place + 1 : place + 3]] == ["ARTICLE", "ART"]:
-            continue  # "du même article R. 5"
+        ahead = [t.kind for t in tokens[place + 1 : place + 3]]
+        if token.kind == "MEME" and ahead in _NAMED_AGAIN:
+            continue  # "du même article R. 5", "du même chapitre II"
+        if token.kind == "ARTICLE" and (not following or following.kind not in ("ART", "NUMBER", "ORD")):
+            token = replace(token, kind="LONE")  # "l'article", "un article ainsi rédigé"
+        if token.kind == "DE" and token.value == "des" and previous and previous.kind in _BRINGS:
+            token = replace(token, kind="DES")  # "sont insérés des 11° bis et 11° ter"
         if token.kind == "SECTION" and previous and previous.kind in ("ROMAN", "NUMBER"):  # "Book V title II"
             found.append(Lexeme("DE", "", token.start, token.start))
         found.append(token)

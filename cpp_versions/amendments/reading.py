@@ -149,8 +149,8 @@ class _Reader:
         marked = bool(path) and path[-1].kind != "article"
         for size in range(len(path) - marked, -1, -1):
             if (found := self._frames.get(path[:size])) is not None:
-                return replace(found, named=self._named, last=found.last or self._last)
-        return Frame(self._act_code, named=self._named, last=self._last)
+                return replace(found, named=self._named, last=found.last or self._last, recent=self._last)
+        return Frame(self._act_code, named=self._named, last=self._last, recent=self._last)
 
     def _carry_out(self, block: Block, sentence: Sentence, frame: Frame, payload: Sequence[tuple[str, int]]) -> bool:
         """Make the instructions of a sentence; False where it brings something and nothing can be made of it."""
@@ -161,6 +161,7 @@ class _Reader:
             for path, known in self._frames.items()
             if path[:size] != block.path or (path == block.path and not marked)
         }
+        frame = replace(frame, since=sentence.since or frame.since)
         before: tuple[Target, ...] = ()
         made: list[Instruction] = []
         empty = NewText((), (), (), (0, 0))
@@ -180,7 +181,7 @@ class _Reader:
             span = (block.start + clause.span[0], block.start + clause.span[1])
             if count == 1:
                 span = (block.start, block.end)
-            made += [self._finish(one, span, new, sentence, block) for one in found]
+            made += [self._finish(one, span, new, sentence, block, frame.since) for one in found]
             before = about
             self._remember(about)
             self._named = named_code(clause) or self._named
@@ -206,7 +207,13 @@ class _Reader:
         return self.text[block.start + start : block.start + end], block.start + start
 
     def _finish(
-        self, made: Instruction, span: tuple[int, int], new: NewText, sentence: Sentence, block: Block
+        self,
+        made: Instruction,
+        span: tuple[int, int],
+        new: NewText,
+        sentence: Sentence,
+        block: Block,
+        since: date | None,
     ) -> Instruction:
         payload = made.payload or (new.span if new.span != (0, 0) and made.new else None)
         return replace(
@@ -214,7 +221,7 @@ class _Reader:
             span=span,
             quote=self.text[span[0] : span[1]],
             payload=payload,
-            in_force=sentence.since,
+            in_force=sentence.since or since,
             conditions=sentence.conditions,
             source=_source(block.path),
         )

@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from cpp_versions import codes
-from cpp_versions.amendments.chains import Aim, Numbers, Quoted
+from cpp_versions.amendments.chains import ANY_CODE, Aim, Numbers, Quoted
 from cpp_versions.amendments.clauses import Clause
 from cpp_versions.amendments.values import Step, Unit
 
@@ -49,8 +50,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the lines above name; `listed` is true below "sont respectivement remplacés par :", and
-    `repealing` below "sont abrogés :"; `pending` is a change of words made in the places that the lines below list."""
+    """What the lines above name; `recent` is what the sentence before was about, `since` the day they tell.
+
+    `listed` is true below "sont respectivement remplacés par :", `repealing` below "sont abrogés :"; `pending` is a
+    change of words made in the places that the lines below list.
+    """
 
     code: str | None = None
     targets: tuple[Target, ...] = ()
@@ -61,6 +65,8 @@ class Frame:
     named: str | None = None
     pending: Clause | None = None
     last: tuple[Target, ...] = ()
+    recent: tuple[Target, ...] = ()
+    since: date | None = None
 
 
 def code_id(printed: str | None) -> str | None:
@@ -107,6 +113,9 @@ def targets_of(aims: Sequence[Aim], frame: Frame, bases: Sequence[Target]) -> tu
 
 
 def _resolve(aim: Aim, frame: Frame, bases: Sequence[Target]) -> Iterator[Target]:
+    if aim.code == ANY_CODE:
+        yield Target(None, None, aim.steps, (), aim.edge)
+        return
     code = frame.code if aim.code is None else (frame.named or frame.code) if aim.code == "=" else code_id(aim.code)
     if aim.articles:
         for number in aim.articles:
@@ -123,7 +132,20 @@ def _resolve(aim: Aim, frame: Frame, bases: Sequence[Target]) -> Iterator[Target
             yield Target(same.code, same.number, aim.steps, (), aim.edge)
     else:
         for wide in bases or frame.last[-1:]:
+            wide = _said_again(aim, wide, frame)
             yield replace(wide, steps=_below(wide.steps, aim.steps), edge=aim.edge or wide.edge)
+
+
+def _said_again(aim: Aim, wide: Target, frame: Frame) -> Target:
+    """ "le même alinéa", where the lines above name none: the one that the sentence before was about."""
+    for unit in aim.same:
+        if unit is Unit.ARTICLE or any(step.unit is unit for step in wide.steps):
+            continue
+        for known in reversed(frame.recent):
+            ranks = [rank for rank, step in enumerate(known.steps) if step.unit is unit]
+            if ranks and (known.code, known.number) == (wide.code, wide.number):
+                return replace(wide, steps=known.steps[: ranks[-1] + 1])
+    return wide
 
 
 def _same_article(known: Sequence[Target]) -> list[Target]:
@@ -135,11 +157,16 @@ def _below(wide: tuple[Step, ...], narrow: tuple[Step, ...]) -> tuple[Step, ...]
     if not narrow:
         return wide
     for place, step in enumerate(wide):
-        if step.unit is narrow[0].unit and step.unit is not Unit.PART:
+        if step.unit is narrow[0].unit and (step.unit is not Unit.PART or _series(step) == _series(narrow[0])):
             return wide[:place] + narrow
     if wide and wide[-1].unit is Unit.SENTENCE and narrow[0].unit is not Unit.SENTENCE:
         return narrow
     return wide + narrow
+
+
+def _series(step: Step) -> bool:
+    """Parts nest: a roman one (true) holds those with capitals."""
+    return bool(step.which) and str(step.which[0])[:1] in "IVX"
 
 
 _LEVELS = ("partie", "livre", "titre", "sous-titre", "chapitre", "section", "sous-section", "paragraphe")
@@ -213,6 +240,7 @@ def frames_of(clause: Clause, frame: Frame) -> Frame:
         named_code(clause) or frame.named,
         clause if clause.verb in ("replace", "delete_words") else None,
         tuple(t for t in targets if t.number) or frame.last,
+        since=frame.since,
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from cpp_versions.amendments.grading import Graded, Known, grade_act
 from cpp_versions.amendments.reading import parse
-from cpp_versions.amendments.values import Instruction, ParsedAct
+from cpp_versions.amendments.values import Instruction, Operation, ParsedAct
 from cpp_versions.answers import ArticleRef
 from cpp_versions.corpus.articles import Articles
 from cpp_versions.corpus.reader import Reader
@@ -40,6 +40,8 @@ class Amending:
         act = parse(text)
         known = self._index.codes()
         codes = [code for code in dict.fromkeys(one.code for one in act.instructions) if code in known]
+        if any(one.code is None and one.operation is Operation.REPLACE_EVERYWHERE for one in act.instructions):
+            codes += [code for code in known if code not in codes]  # "dans toutes les dispositions en vigueur"
         found: list[Graded] = []
         for code in codes:
             found += self.grade(act, act.instructions, str(code), on)
