@@ -17,9 +17,14 @@ from explorer.selection import Selection
 from explorer.view import View
 from explorer.words import TABLE
 
-__all__ = ["CHANGES", "CLASSES", "by_section", "classes", "filters", "parted", "substitutions", "tally", "terminology"]
+__all__ = [
+    "CHANGES", "CLASSES", "by_section", "classes", "filters", "is_opened", "parted", "substitutions", "tally",
+    "terminology",
+]  # fmt: skip
 
 _ARTICLES = 10
+# with more articles than this, sections are folded
+_LONG = 60
 
 CHANGES = ("added", "modified", "removed", "nota")
 CLASSES = ("substantive", "terminology", "reference", "renumbering", "typographic")
@@ -98,15 +103,30 @@ def terminology(
     return element("details", summary, by_section(view, folded, old, new), class_="cx-fold cx-terminology", **opened)
 
 
-def by_section(view: View, found: Sequence[ChangedArticle], old: date, new: date) -> Html:
-    """The changes under their sections; the one that the selection names is compared in place."""
+def by_section(view: View, found: Sequence[ChangedArticle], old: date, new: date, *, fold: bool = False) -> Html:
+    """The changes under their sections; the one that the selection names is compared in place.
+
+    With `fold`, a long list has its sections folded, but for the first and the one that holds what is compared.
+    """
     blocks: list[Html] = []
     before: tuple[str, ...] = ()
-    for section, group in groupby(found, key=lambda change: change.section):
-        blocks.append(_heading(view, section, before))
+    for place, (section, group) in enumerate(groupby(found, key=lambda change: change.section)):
+        articles = list(group)
+        items = element("ul", *(_item(view, change, old, new) for change in articles), class_="cx-changes")
+        heading = _heading(view, section, before)
         before = section
-        blocks.append(element("ul", *(_item(view, change, old, new) for change in group), class_="cx-changes"))
+        if not fold or len(found) <= _LONG:
+            blocks += [heading, items]
+            continue
+        opened = {"open": ""} if not place or any(is_opened(view, change) for change in articles) else {}
+        count = element("span", f" ({view.words.number(len(articles))})", class_="cx-quiet")
+        blocks.append(element("details", element("summary", heading, count), items, class_="cx-fold cx-part", **opened))
     return join(*blocks)
+
+
+def is_opened(view: View, change: ChangedArticle) -> bool:
+    """Whether the selection names the article, so that it is compared in place."""
+    return view.selection.number == _number(change.ref)
 
 
 def _heading(view: View, section: tuple[str, ...], before: tuple[str, ...]) -> Html:

@@ -45,7 +45,7 @@ def buttons(name: str, rows: Callable[[], Sequence[Mapping[str, Any]]], answer: 
     )
 
 
-def files(name: str, *offered: tuple[str, Callable[[], str], str, str]) -> None:
+def files(name: str, *offered: tuple[str, Callable[[], str | bytes], str, str]) -> None:
     """A button for each file offered: its label, what makes it when it is pressed, its suffix and its type."""
     with st.container(horizontal=True, horizontal_alignment="right", gap="small", key=f"exports-{name}"):
         for label, made, suffix, type_ in offered:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-__all__ = ["bars", "calendar", "curves"]
+__all__ = ["bars", "calendar", "curves", "parts"]
 
 _COLOURS = ("#3d7ab5", "#c77700", "#2a8f5b", "#8a5fb0", "#c4492f")
 _SHADES = ("#b9d3ea", "#6fa3d0", "#3d7ab5", "#1f4e79", "#0d2c4a")
@@ -55,6 +55,31 @@ def bars(values: Mapping[str, float], name: str) -> dict[str, Any]:
             }
         ],
     }
+
+
+def parts(labels: Sequence[str], series: Mapping[str, Sequence[int]], *, dark: bool) -> dict[str, Any]:
+    """A bar for each part of a plan, the first on top, one colour for each series."""
+    colours = ("#2a8f5b", "#3d7ab5", "#c4492f")
+    return {
+        "animation": False,
+        "tooltip": {"trigger": "axis", "valueFormatter": "localized", "confine": True},
+        "legend": {"bottom": 0},
+        "grid": {"left": 8, "right": 16, "top": 8, "bottom": 40, "containLabel": True},
+        "xAxis": {"type": "value", "minInterval": 1},
+        "yAxis": {
+            "type": "category", "data": list(labels), "inverse": True,
+            "axisLabel": {
+                "width": 190, "overflow": "truncate", "fontSize": 11, "color": "#f2f2f2" if dark else "#2b2b2b",
+            },
+        },
+        "series": [
+            {
+                "type": "bar", "name": name, "stack": "all", "data": list(values), "barMaxWidth": 16,
+                "itemStyle": {"color": colour},
+            }
+            for (name, values), colour in zip(series.items(), colours, strict=False)
+        ],
+    }  # fmt: skip
 
 
 def calendar(days: Mapping[date, int], years: Sequence[int], *, dark: bool) -> dict[str, Any]:

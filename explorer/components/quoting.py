@@ -26,7 +26,7 @@ def citation(view: View, address: str, today: date) -> str:
         subject = " / ".join(filter(None, sides))
     elif page == "renumbering" and said.old and said.new:
         subject = words("map.on", old=words.day(said.old), new=words.day(said.new))
-    elif page in ("versions", "read") and said.day:
+    elif page in ("versions", "read", "reform") and said.day:
         subject = f"{view.chosen_code().title}, {words('quote.version', day=words.day(said.day))}"
     subject = subject or f"{words(f'page.{page}')}, {words('app')}"
     return words(

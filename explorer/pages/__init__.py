@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from explorer.pages import acts, anomalies, article, compare, figures, graph, home, read, renumbering, search, versions
+from explorer.pages import (
+    acts,
+    anomalies,
+    article,
+    compare,
+    figures,
+    graph,
+    home,
+    read,
+    recodification,
+    reform,
+    renumbering,
+    search,
+    versions,
+)
 from explorer.view import View
 
 __all__ = ["PAGES"]
@@ -16,7 +30,9 @@ PAGES: Final[dict[str, Callable[[View], None]]] = {
     "article": article.render,
     "versions": versions.render,
     "compare": compare.render,
+    "reform": reform.render,
     "renumbering": renumbering.render,
+    "recodification": recodification.render,
     "graph": graph.render,
     "acts": acts.render,
     "read": read.render,

@@ -9,7 +9,7 @@ import streamlit as st
 from cpp_versions.answers import ConsolidatedVersion
 from explorer.components import acts, asking
 from explorer.components.markup import Html, element, join, link, show
-from explorer.pages import versions
+from explorer.pages import reform, versions
 from explorer.view import View
 
 __all__ = ["render"]
@@ -38,7 +38,7 @@ def render(view: View) -> None:
     among = view.corpus.versions([code])
     versions.chart(view, among)
     place = next((i for i, version in enumerate(among) if version.date == day), 0)
-    versions.report(view, among, place)
+    reform.short(view, among, place)
 
 
 def _glance(view: View) -> Html:
@@ -60,7 +60,7 @@ def _reforms(view: View, found: Sequence[ConsolidatedVersion]) -> Html:
     for version in found:
         if version.date is None:
             continue
-        target = view.selection.page_of("versions", code=version.code, day=version.date)
+        target = view.selection.page_of("reform", code=version.code, day=version.date)
         code = f" ({view.title(version.code)})" if len(view.codes) > 1 else ""
         said = element("p", link(target.href(), words.day(version.date)), code, " ", element("b", _said(view, version)))
         items.append(element("li", said, element("p", acts.listed(version.acts, words, 2), class_="cx-quiet")))

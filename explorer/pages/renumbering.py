@@ -22,7 +22,7 @@ from explorer.components.markup import Html, element, join, link, safe, show
 from explorer.pages import versions
 from explorer.view import View, go
 
-__all__ = ["render"]
+__all__ = ["days", "reforms", "render"]
 
 _REFORMS = 5
 _FLOWS = 24
@@ -34,10 +34,10 @@ _Places = dict[ArticleRef, PlacedArticle]
 def render(view: View) -> None:
     """The map between the two days of the selection, by default those of the reform that the explorer opens on."""
     words, selection = view.words, view.selection
-    old, new = _days(view)
+    old, new = days(view)
     st.set_page_config(page_title=words("map.on", old=words.day(old), new=words.day(new)))
     show(element("h1", words("map.title"), class_="cx-head"), element("p", words("map.what"), class_="cx-sub"))
-    show(_reforms(view, new))
+    show(reforms(view, new))
     left, right = st.columns(2)
     with left:
         asking.pick_day(view, words("diff.from"), "old", old)
@@ -60,7 +60,8 @@ def render(view: View) -> None:
     _table(view, answer, places)
 
 
-def _days(view: View) -> tuple[date, date]:
+def days(view: View) -> tuple[date, date]:
+    """The two days of the selection; those of the featured reform where it doesn't say."""
     selection = view.selection
     if selection.old and selection.new:
         return selection.old, selection.new
@@ -70,7 +71,7 @@ def _days(view: View) -> tuple[date, date]:
     return selection.old or (max(among) if among else new - timedelta(days=1)), new
 
 
-def _reforms(view: View, chosen: date) -> Html:
+def reforms(view: View, chosen: date, page: str = "renumbering") -> Html:
     """The consolidated versions in which most numbers went and came, the featured one first."""
     words = view.words
     found = [version for version in view.corpus.versions() if version.date]
@@ -89,7 +90,7 @@ def _reforms(view: View, chosen: date) -> Html:
         if day not in before:
             continue
         here = {"aria_current": "true"} if day == chosen else {}
-        target = view.selection.page_of("renumbering", old=before[day], new=day)
+        target = view.selection.page_of(page, old=before[day], new=day)
         items.append(element("li", link(target.href(), words.day(day), **here)))
     return element("ul", *items, class_="cx-links cx-kinds", aria_label=words("map.reforms")) if items else join()
 

@@ -13,7 +13,7 @@ from explorer.components import acts, changes, charts, choosing, exports, kept
 from explorer.components.markup import Html, element, join, link, show
 from explorer.view import View, go
 
-__all__ = ["featured", "render", "report"]
+__all__ = ["around", "featured", "place_of", "render", "report"]
 
 # The reform that the explorer opens on, where the corpus has it.
 _FEATURED = ("cpp", date(2010, 12, 29))
@@ -28,7 +28,7 @@ def render(view: View) -> None:
     words = view.words
     code = _code(view)
     versions = view.corpus.versions([code.id])
-    place = _place(view, versions)
+    place = place_of(view, versions)
     version = versions[place]
     st.set_page_config(page_title=f"{_title(view, version)} — {code.title}")
     show(element("h1", words("versions"), class_="cx-head"), element("p", _span(view, code), class_="cx-sub"))
@@ -78,7 +78,11 @@ def report(view: View, versions: Sequence[ConsolidatedVersion], place: int) -> N
     """What one version changed, by section."""
     words, version = view.words, versions[place]
     before = versions[place - 1] if place else None
-    show(element("h2", _title(view, version), class_="cx-head", id="version"), _around(view, versions, place))
+    show(
+        element("h2", _title(view, version), class_="cx-head", id="version"),
+        around(view, versions, place),
+        _story(view, version),
+    )
     if before is None:
         show(_acts(view, version), element("p", words("first.version")))
         return
@@ -103,7 +107,10 @@ def report(view: View, versions: Sequence[ConsolidatedVersion], place: int) -> N
     def listed() -> Html:
         terms = changes.terminology(view, folded, shared, old, new)
         return join(
-            changes.substitutions(view, shared, old, new), note, terms, changes.by_section(view, shown, old, new)
+            changes.substitutions(view, shared, old, new),
+            note,
+            terms,
+            changes.by_section(view, shown, old, new, fold=True),
         )
 
     show(kept.once(view, listed, "changes", version.code, old, new))
@@ -117,7 +124,7 @@ def _code(view: View) -> CodeSummary:
     return view.code(featured(view)[0]) or view.codes[0]
 
 
-def _place(view: View, versions: Sequence[ConsolidatedVersion]) -> int:
+def place_of(view: View, versions: Sequence[ConsolidatedVersion]) -> int:
     """Where the version in force on the day of the selection stands; the featured one where it says no day."""
     code, day = featured(view)
     wanted = view.selection.day
@@ -136,12 +143,12 @@ def _span(view: View, code: CodeSummary) -> str:
     return said
 
 
-def _around(view: View, versions: Sequence[ConsolidatedVersion], place: int) -> Html:
+def around(view: View, versions: Sequence[ConsolidatedVersion], place: int, page: str = "versions") -> Html:
     """Links to the versions before and after."""
     items = []
     for key, other in (("previous.version", place - 1), ("next.version", place + 1)):
         if 0 <= other < len(versions):
-            target = _target(view, versions[other])
+            target = _target(view, versions[other], page)
             label = view.words(key, day=_short(view, versions[other]))
             items.append(element("li", link(target, label, data_cx_stay="")))
     return element("ul", *items, class_="cx-links") if items else join()
@@ -218,8 +225,13 @@ def _coming(view: View, version: ConsolidatedVersion) -> Html:
     return join()
 
 
-def _target(view: View, version: ConsolidatedVersion) -> str:
-    return view.selection.page_of("versions", code=version.code, day=_day(version), view=view.selection.view).href()
+def _story(view: View, version: ConsolidatedVersion) -> Html:
+    target = view.selection.page_of("reform", code=version.code, day=_day(version))
+    return element("p", link(target.href(), view.words("reform.open")))
+
+
+def _target(view: View, version: ConsolidatedVersion, page: str = "versions") -> str:
+    return view.selection.page_of(page, code=version.code, day=_day(version), view=view.selection.view).href()
 
 
 def _size(version: ConsolidatedVersion) -> int:

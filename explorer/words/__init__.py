@@ -27,6 +27,7 @@ from explorer.words import (
     graph,
     home,
     read,
+    reform,
     renumbering,
     versions,
 )
@@ -38,7 +39,7 @@ _MONTHS: Final = {
     "en": "January February March April May June July August September October November December".split(),
 }
 _AREAS: Final = (
-    frame, home, article, crediting, fiches, versions, compare, examples, renumbering, graph, acts, read, figures, anomalies,
+    frame, home, article, crediting, fiches, versions, compare, examples, renumbering, reform, graph, acts, read, figures, anomalies,
 )  # fmt: skip
 
 

@@ -1,0 +1,111 @@
+"""The page of one reform, and that of two codes side by side."""
+
+from typing import Final
+
+__all__ = ["TABLE"]
+
+TABLE: Final[dict[str, tuple[str, str]]] = {
+    "page.reform": ("Réforme", "Reform"),
+    "reform.title": ("Réforme du {day}", "Reform of {day}"),
+    "reform.act": ("Ce qu’a fait un acte : {act}", "What an act did: {act}"),
+    "reform.what": (
+        "Ce qu’une version consolidée change : combien, où, sur le fond d’abord, et ce qu’elle laisse derrière elle.",
+        "What a consolidated version changes: how much, where, substance first, and what it leaves behind.",
+    ),
+    "reform.open": ("Lire cette réforme", "Read this reform"),
+    "reform.version": ("Tous ses articles, par section", "All its articles, by section"),
+    "reform.words": ("{added} mots ajoutés, {removed} mots supprimés", "{added} words added, {removed} words deleted"),
+    "reform.where": ("Où", "Where"),
+    "reform.where.alt": (
+        "Barres des articles changés par partie du plan ; la table donne les mêmes nombres.",
+        "Bars of the articles changed by part of the plan; the table gives the same numbers.",
+    ),
+    "reform.part": ("Partie du plan", "Part of the plan"),
+    "reform.part.words": ("Mots changés", "Words changed"),
+    "reform.substantive": ("Changements de fond", "Changes of substance"),
+    "reform.substantive.none": ("Aucun changement de fond.", "No change of substance."),
+    "reform.first": ("Les premiers changements de fond", "The first changes of substance"),
+    "reform.more": ("et 1 autre|et {n} autres", "and 1 more|and {n} more"),
+    "reform.renumbering": ("1 article déplacé ou renuméroté|{n} articles déplacés ou renumérotés",
+                           "1 article moved or renumbered|{n} articles moved or renumbered"),
+    "reform.terminology": ("1 changement de terminologie|{n} changements de terminologie",
+                           "1 change of terminology|{n} changes of terminology"),
+    "reform.reference": ("1 changement de renvois|{n} changements de renvois",
+                         "1 change of references|{n} changes of references"),
+    "reform.typographic": ("1 changement de typographie|{n} changements de typographie",
+                           "1 change of typography|{n} changes of typography"),
+    "reform.map": ("Ce qui a changé de numéro", "What changed its number"),
+    "reform.map.open": ("Toute la carte", "The whole map"),
+    "reform.recodified": ("À droit constant ?", "Without changing the law?"),
+    "reform.surest": ("Les liens les plus sûrs :", "The surest links:"),
+    "reform.dangling": ("Renvois laissés sans objet", "Citations left dangling"),
+    "reform.dangling.none": (
+        "Aucun renvoi trouvé qui ne mène plus nulle part depuis cette version.",
+        "No citation found that leads nowhere since this version.",
+    ),
+    "reform.dangling.some": (
+        "1 renvoi ne mène plus nulle part, ou mène à une autre règle|{n} renvois ne mènent plus nulle part, ou mènent "
+        "à une autre règle",
+        "1 citation leads nowhere, or to another rule|{n} citations lead nowhere, or to another rule",
+    ),
+    "reform.reading": ("Lecture des renvois et de la carte…", "Reading citations and the map…"),
+    "reform.synopsis": ("Page à imprimer", "Page to print"),
+    "reform.acts": ("Ce que fait chaque acte", "What each act does"),
+    "reform.versions": ("Les versions consolidées qui nomment cet acte", "The consolidated versions that name this act"),
+    "reform.act.unknown": (
+        "Aucune version consolidée ne nomme cet acte : « {act} ».",
+        "No consolidated version names this act: “{act}”.",
+    ),
+    "reform.act.only": (
+        "Seuls les articles que la source attribue à cet acte : {act}.",
+        "Only the articles that the source credits to this act: {act}.",
+    ),
+    "reform.act.all": ("toute la version", "the whole version"),
+    "why.unknown": ("numéro inconnu", "unknown number"),
+    "why.ended": ("n’est plus en vigueur", "no longer in force"),
+    "why.not_yet": ("pas encore en vigueur", "not yet in force"),
+    "why.reused": ("le numéro porte une autre règle", "the number holds another rule"),
+    "why.twice": ("numéro double", "the number stands twice"),
+    # two codes side by side
+    "page.recodification": ("Recodification", "Recodification"),
+    "recod.title": ("À droit constant ?", "Without changing the law?"),
+    "recod.what": (
+        "Deux codes ou deux versions côte à côte : ce qui reste de chaque paire d’articles quand les renommages communs "
+        "et les renvois mis à jour sont repliés. Seuls les mots sont comparés.",
+        "Two codes or two versions side by side: what is left of each pair of articles once common renamings and "
+        "updated references are folded. Only words are compared.",
+    ),
+    "recod.on": ("Du {old} au {new}", "From {old} to {new}"),
+    "recod.code.old": ("Ancien code", "Old code"),
+    "recod.code.new": ("Nouveau code", "New code"),
+    "recod.every": ("Tous les codes", "All codes"),
+    "recod.computing": ("Comparaison des paires…", "Comparing the pairs…"),
+    "recod.none": ("Aucune paire entre ces deux dates.", "No pair between these two days."),
+    "grade.identical": ("identique", "identical"),
+    "grade.updated": ("renommages et renvois suivis", "renamings and references that follow"),
+    "grade.references": ("autres renvois seulement", "other references only"),
+    "grade.changed": ("mots changés", "words changed"),
+    "recod.grade": ("Ce qui reste", "What is left"),
+    "recod.left": ("Mots restants", "Words left"),
+    "recod.left.more": ("et 1 autre passage|et {n} autres passages", "and 1 more passage|and {n} more passages"),
+    "recod.folded": (
+        "replié : {renamings} renommages, {references} renvois suivis, {elsewhere} mots passés ailleurs",
+        "folded: {renamings} renamings, {references} references that follow, {elsewhere} words gone elsewhere",
+    ),
+    "recod.renamings": (
+        "1 renommage commun, replié|{n} renommages communs, repliés",
+        "1 common renaming, folded|{n} common renamings, folded",
+    ),
+    "recod.pairs": ("Paires", "Pairs"),
+    "recod.shown": ("1 paire|{n} paires", "1 pair|{n} pairs"),
+    "recod.more": ("Voir 1 autre paire|Voir {n} autres paires", "Show 1 more pair|Show {n} more pairs"),
+    "recod.gone": ("1 article sans successeur trouvé|{n} articles sans successeur trouvé",
+                   "1 article without a successor found|{n} articles without a successor found"),
+    "recod.fresh": ("1 article sans origine trouvée|{n} articles sans origine trouvée",
+                    "1 article without a source found|{n} articles without a source found"),
+    "recod.unchanged": ("1 article inchangé sous son numéro|{n} articles inchangés sous leur numéro",
+                        "1 article unchanged under its number|{n} articles unchanged under their numbers"),
+    "recod.untold": ("1 paire dont un texte manque|{n} paires dont un texte manque",
+                     "1 pair of which a text is missing|{n} pairs of which a text is missing"),
+    "sort.words": ("Mots restants, les plus nombreux d’abord", "Words left, most first"),
+}  # fmt: skip

@@ -1,0 +1,120 @@
+"""The pages of a reform and of two codes side by side, as Streamlit runs them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cpp_versions import Corpus
+from explorer import words
+
+MAIN = Path(__file__).resolve().parents[2] / "explorer" / "main.py"
+DAYS = {"from": "2010-12-19", "to": "2010-12-29"}
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def opened(embedded_store: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Opens the view of some parameters on the embedded corpus."""
+    monkeypatch.setenv("CPP_VERSIONS_STORE", str(embedded_store))
+
+    def run(**query: str) -> AppTest:
+        page = AppTest.from_file(str(MAIN), default_timeout=120)
+        for name, value in query.items():
+            page.query_params[name] = value
+        return page.run()
+
+    return run
+
+
+def shown(page: AppTest) -> str:
+    assert [error.message for error in page.exception] == []
+    found = [str(element.proto.body) for element in page.get("html")]
+    assert not any(said in body for body in found for said in (words.Words(lang)("failed") for lang in ("fr", "en")))
+    joined = "\n".join(body for body in found if not body.startswith(("<style", "<script")))
+    return joined.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def plain(page: AppTest) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", shown(page))))
+
+
+def test_a_reform_is_told_from_how_much_to_what_it_left(opened: Opened) -> None:
+    page = opened(page="reform", code="cpp", d="2010-12-29")
+    said = plain(page)
+    assert "Réforme du 29 décembre 2010" in said
+    for title in ("Où", "Changements de fond", "Renvois laissés sans objet"):
+        assert title in said
+    assert [button.label for button in page.get("download_button")] == ["Page à imprimer", "PDF", "Word", "JSON"]
+    spec = json.loads(page.get("echarts_chart")[0].proto.spec)
+    assert [series["name"] for series in spec["series"]] == ["nouveaux", "modifiés", "plus en vigueur"]
+
+
+def test_an_article_of_a_reform_is_compared_in_place(opened: Opened) -> None:
+    assert "2 mots ajoutés, 2 mots supprimés" in plain(opened(page="reform", code="cpp", d="2010-12-29", n="D75"))
+
+
+def test_an_act_names_its_versions(opened: Opened, embedded_store: Path) -> None:
+    corpus = Corpus.open(embedded_store)
+    acts = [act for version in corpus.versions() for act in version.acts]
+    corpus.close()
+    assert acts
+    said = plain(opened(page="reform", q=acts[-1].title))
+    assert "Les versions consolidées qui nomment cet acte" in said
+    one = plain(opened(page="reform", code="cpp", d="2010-12-29", q=acts[-1].title))
+    assert "Seuls les articles que la source attribue" in one
+
+
+@pytest.mark.parametrize("act", ["<script>alert(1)</script>", "décret de nulle part", "{0}"])
+def test_an_act_that_nobody_knows(opened: Opened, act: str) -> None:
+    page = opened(page="reform", q=act)
+    assert "Aucune version consolidée ne nomme cet acte" in plain(page)
+    assert "<script>alert" not in shown(page)
+
+
+@pytest.mark.parametrize("day", ["1800-01-01", "2999-12-31"])
+def test_a_reform_of_a_day_without_one(opened: Opened, day: str) -> None:
+    assert "Réforme du" in plain(opened(page="reform", code="cpp", d=day))
+
+
+def test_home_has_the_reform_in_short(opened: Opened) -> None:
+    page = opened()
+    assert "Les premiers changements de fond" in plain(page)
+    assert shown(page).count('class="cx-toggle"') <= 10
+    assert "page=reform" in shown(page)
+
+
+def test_long_lists_fold_their_sections_but_what_is_open(opened: Opened) -> None:
+    body = shown(opened(page="versions", code="cpp", d="2010-12-29"))
+    assert body.count('class="cx-fold cx-part"') > 3
+    assert body.count('class="cx-fold cx-part" open=""') == 1
+    picked = shown(opened(page="versions", code="cpp", d="2010-12-29", n="D75"))
+    assert 'class="cx-opened"' in picked
+    assert re.search(r'class="cx-fold cx-part" open="">(?:(?!</details>).)*cx-opened', picked, re.DOTALL)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_two_versions_side_by_side(opened: Opened, lang: str) -> None:
+    page = opened(page="recodification", lang=lang, **DAYS)
+    said = plain(page)
+    assert ("Ce qui reste" if lang == "fr" else "What is left") in said
+    assert [button.label for button in page.get("download_button")][:2] == ["CSV", "JSON"]
+
+
+def test_the_pairs_of_one_grade_and_one_of_them_open(opened: Opened) -> None:
+    changed = opened(page="recodification", kind="changed", sort="words", **DAYS)
+    assert "mots changés" in plain(changed)
+    pair = opened(page="recodification", n="D283-1", code="cpp", n2="R57-7-62", code2="cpp", **DAYS)
+    assert "D. 283-1 → R. 57-7-62" in plain(pair)
+
+
+@pytest.mark.parametrize("typed", ["<b>", "zzz", "../x"])
+def test_hostile_parameters_of_a_recodification(opened: Opened, typed: str) -> None:
+    query = {"page": "recodification", "s": typed, "vs": typed, "kind": typed, "q": typed, "n": typed, "n2": typed}
+    assert "<b>" not in shown(opened(**query, **DAYS)).replace("<b>1", "")
