@@ -61,7 +61,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     ),
     "act.instructions": ("1 instruction|{n} instructions", "1 instruction|{n} instructions"),
     "act.articles": ("1 article visé|{n} articles visés", "1 article targeted|{n} articles targeted"),
-    "act.understood": ("{share} % du texte compris", "{share} % of the text understood"),
+    "act.understood": ("{share} % du texte compris", "{share}% of the text understood"),
     "act.translated": (
         "Cet acte est en anglais : ses cibles et ses opérations sont lues, mais ses mots ne sont pas ceux de la loi, et "
         "rien n’est comparé.",
