@@ -10,6 +10,7 @@ made one with it. Where all occurrences change alike, one instruction says so of
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ __all__ = ["Quote", "everywhere", "occurrences", "quotes"]
 
 # What stands before it in French without a space is part of a word for whoever looks for words.
 _WORD = re.compile(r"\w")
+_UNQUOTABLE = re.compile(r'["\n<>]')
 _STOP = re.compile(r"[,;:.(]\s|[,;:.()]$")
 
 
@@ -115,7 +117,7 @@ def _merged(text: str, first: Edit, second: Edit) -> Edit:
 
 def _bounds(text: str) -> tuple[list[int], list[int]]:
     """The places where a quotation may begin, and where it may end: around words, and at both ends of the text."""
-    begins, ends = [0], [len(text)]
+    begins, ends = [0], []
     place = 0
     for token in tokens(text):
         if is_word(token):
@@ -123,7 +125,17 @@ def _bounds(text: str) -> tuple[list[int], list[int]]:
             if token[-1] not in "'’":
                 ends.append(place + len(token))
         place += len(token)
-    return begins, ends
+    return begins, [*ends, len(text)]
+
+
+def _next(
+    bounds: tuple[list[int], list[int]], start: int, end: int, low: int, high: int
+) -> tuple[int | None, int | None]:
+    """Where words may begin next before `start`, down to `low`, and end next behind `end`, up to `high`."""
+    begins, ends = bounds
+    left, right = bisect_left(begins, start) - 1, bisect_right(ends, end)
+    before = begins[left] if left >= 0 and begins[left] >= low else None
+    return before, ends[right] if right < len(ends) and ends[right] <= high else None
 
 
 def _quote(text: str, edit: Edit, bounds: tuple[list[int], list[int]], low: int, high: int) -> Quote | None:
@@ -138,8 +150,7 @@ def _quote(text: str, edit: Edit, bounds: tuple[list[int], list[int]], low: int,
                 return Quote(edit.alinea, old.strip(), "")
             if old == old.strip() and new == new.strip() and not (_joined(text, start) or _joined(text, end)):
                 return Quote(edit.alinea, old, new)
-        before = max((b for b in bounds[0] if low <= b < start), default=None)
-        after = min((b for b in bounds[1] if end < b <= high), default=None)
+        before, after = _next(bounds, start, end, low, high)
         if before is None and after is None:
             return None
         # An insertion is told by what stands before it; else words of the same clause are taken, behind it first.
@@ -155,5 +166,6 @@ def _quote(text: str, edit: Edit, bounds: tuple[list[int], list[int]], low: int,
 
 
 def _quotable(words: str) -> bool:
-    """Whether words can stand between quotation marks and be found again: no marks inside, and no word cut short."""
-    return bool(_WORD.search(words)) and '"' not in words and "\n" not in words and words[-1] not in "'’"
+    """Whether words can stand between quotation marks and be found again: no marks inside, no tags of a table, and no
+    word cut short."""
+    return bool(_WORD.search(words)) and not _UNQUOTABLE.search(words) and words[-1] not in "'’"

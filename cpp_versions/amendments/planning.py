@@ -95,7 +95,7 @@ def _gap(old: Sequence[str], new: Sequence[str], gap: tuple[int, int, int, int],
             yield Inserted(a, tuple(new[c:j]))
         if i < b:
             edits = edits_of(i + 1, old[i], new[j])
-            if _mostly(old[i], edits):
+            if _mostly(old[i], edits) or _of_tags(old[i], edits):
                 yield Replaced(i + 1, i + 1, (new[j],))
             else:
                 yield Edited(i + 1, edits)
@@ -184,3 +184,8 @@ def _mostly(old: str, edits: Sequence[Edit]) -> bool:
     gone = sum(edit.end - edit.start for edit in edits)
     come = sum(len(edit.new) for edit in edits)
     return max(gone / max(len(old), 1), come / max(len(old) - gone + come, 1)) > _MOST
+
+
+def _of_tags(old: str, edits: Sequence[Edit]) -> bool:
+    """Whether rows or cells of a table come, go or spread: no act tells that in words."""
+    return is_table(old) and any("<" in old[edit.start : edit.end] + edit.new for edit in edits)

@@ -10,6 +10,7 @@ from cpp_versions.amendments.applying import apply_to
 from cpp_versions.amendments.draft import draft
 from cpp_versions.amendments.reading import parse
 from cpp_versions.amendments.values import Operation
+from cpp_versions.text import Cell, write_table
 
 JUDGE = "Le juge est saisi par le greffe dans un délai d'un an."
 CLERK = "Le greffier en avise les parties ; il en conserve une copie."
@@ -130,6 +131,21 @@ def test_the_instructions_are_those_of_the_text() -> None:
     told = made.as_json()
     assert told.keys() >= {"text", "instructions"}
     assert [one["article"] for one in told["instructions"]] == ["D75", "D75"]
+
+
+def test_a_table_changes_in_words_or_whole() -> None:
+    rows = [[Cell("Cour"), Cell("Siège")], [Cell("Nord"), Cell("Salle haute")], [Cell("Sud"), Cell("Salle basse")]]
+    old = [JUDGE, write_table(rows)]
+    made = draft("D75", old, [JUDGE, old[1].replace("haute", "vaste")])
+    assert made.text == "Au deuxième alinéa de l'article D. 75, le mot : « haute » est remplacé par le mot : « vaste »."
+    assert made.exact
+    for table in (
+        write_table([*rows, [Cell("Est"), Cell("Salle neuve")]]),
+        old[1].replace("<td>Nord", '<td rowspan="2">Nord'),
+    ):
+        made = draft("D75", old, [JUDGE, table])
+        assert made.text.startswith("Le deuxième alinéa de l'article D. 75 est ainsi rédigé :\n« <table><tr>")
+        assert made.exact
 
 
 WORDS = st.sampled_from(
