@@ -41,6 +41,22 @@
     else if (main && !("cxStay" in link.dataset)) main.scrollTo({ top: 0 });
   });
 
+  // The first stop of the keyboard leads past the navigation, to the title of the page.
+  document.addEventListener("click", (event) => {
+    const title = event.target.closest && event.target.closest("[data-cx-skip]") && document.querySelector("h1.cx-head");
+    if (!title) return;
+    title.tabIndex = -1;
+    title.focus();
+  });
+
+  // Streamlit's page says that it is English: it is in the language of its navigation.
+  const speak = () => {
+    const nav = document.querySelector("nav.cx-nav");
+    if (nav && document.documentElement.lang !== nav.lang) document.documentElement.lang = nav.lang;
+  };
+  speak();
+  new MutationObserver(speak).observe(document.body, { childList: true, subtree: true, attributeFilter: ["lang"] });
+
   // The buttons beside the permanent link and the citation; browsers give the clipboard to https and to this machine only.
   if (navigator.clipboard) document.documentElement.classList.add("cx-can-copy");
   document.addEventListener("click", (event) => {

@@ -62,10 +62,12 @@ def navigation(selection: Selection, words: Words) -> None:
     show(
         element(
             "nav",
+            element("button", words("skip"), type="button", data_cx_skip="", class_="cx-skip"),
             link(selection.page_of("home").href(), words("app"), class_="cx-name"),
             element("ul", *items, element("li", rest)),
             switch,
             class_="cx-nav",
+            lang=words.lang,
             aria_label=words("pages"),
         )
     )

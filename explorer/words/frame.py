@@ -7,6 +7,7 @@ __all__ = ["TABLE"]
 TABLE: Final[dict[str, tuple[str, str]]] = {
     "app": ("Versions du code de procédure pénale", "Versions of the code de procédure pénale"),
     "pages": ("Pages", "Pages"),
+    "skip": ("Aller au contenu", "Go to the content"),
     "page.home": ("Accueil", "Home"),
     "page.search": ("Recherche", "Search"),
     "page.article": ("Article", "Article"),
@@ -14,6 +15,8 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "page.compare": ("Comparer", "Compare"),
     "page.read": ("Lire", "Read"),
     "page.anomalies": ("Anomalies", "Anomalies"),
+    "page.more": ("Plus", "More"),
+    "page.more.here": ("Plus : {page}", "More: {page}"),
     "language": ("English", "Français"),
     "caution": (
         "Outil de recherche. Seul le Journal officiel fait foi.",
