@@ -77,6 +77,12 @@ class LegiFigures:
         self._build(self.folder / "legi-memory", path, "--code", "penitentiaire")
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
         print(f"{'LEGI, memory, 2 GB unpacked':<36} {peak:9d} MB   goal <= 500 MB", flush=True)
+        alone = f"import resource, sys; from cpp_versions.sources import legi\ntry: legi.read([{str(path)!r}])\n"
+        alone += "except Exception as error: print(type(error).__name__)\n"
+        alone += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        done = subprocess.run([sys.executable, "-c", alone], cwd=ROOT, check=True, capture_output=True, text=True)
+        told, megabytes = done.stdout.split()
+        print(f"{'LEGI, the same, no code named':<36} {int(megabytes):9d} MB   goal <= 500 MB   {told}", flush=True)
 
     def legi_py(self) -> None:
         """Tarball to store and index, against legi.py's `tar2sqlite --raw --skip-checks` of the same tarball."""

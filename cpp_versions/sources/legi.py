@@ -213,6 +213,9 @@ def _with_skipped(dump: Dump, histories: list[CodeHistory]) -> tuple[CodeHistory
         )
         for at, name, reason in dump.skipped
     )
+    if dump.more_skipped:
+        message = f"{dump.more_skipped} autres entrées d’archives ne sont pas lues non plus."
+        told = (*told, Anomaly("skipped", _NAME, None, None, None, message))
     if not told:
         return tuple(histories)
     first = histories[0]

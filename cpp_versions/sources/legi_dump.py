@@ -11,14 +11,15 @@ Archives are put in order by the stamp of their name, else of the folder in them
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
 from cpp_versions.codes import by_title, find, of_slug
+from cpp_versions.errors import SourceError
 from cpp_versions.model import Code
 from cpp_versions.sources.legi_archive import Deletions, File, Place, Skipped, entries, stamp_of
 from cpp_versions.sources.legi_files import sniff
@@ -27,6 +28,10 @@ from cpp_versions.titles import slug
 __all__ = ["Dump", "Earlier", "Stored", "code_of", "read_dump"]
 
 _Progress = Callable[[str, float], None]
+
+_MOST_UNNAMED = 160 << 20
+"""Bytes of codes that are read where none is named. A build holds the histories of all its codes."""
+_MOST_SKIPPED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,10 @@ class Dump:
     earlier: dict[str, list[Earlier]] = field(default_factory=dict)
     deleted: dict[str, list[Earlier]] = field(default_factory=dict)
     skipped: list[tuple[int, str, str]] = field(default_factory=list)
+    more_skipped: int = 0
     _spool: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
-    _end: int = 0
+    size: int = 0
+    """Bytes of all contents taken over."""
 
     def chosen(self, text: str) -> Iterator[tuple[Place, Stored]]:
         """The files of a text, of each identifier the one that came last, in the order in which they lie."""
@@ -103,20 +110,27 @@ class Dump:
 
     def put(self, file: File, owner: str, archive: int) -> None:
         """Take over a file of the text `owner`."""
-        place, data = file.place, file.data
-        digest = blake2b(data, digest_size=16).digest()
+        digest = blake2b(file.data, digest_size=16).digest()
+        before = self.files.get(owner, {}).get(file.place)
+        same = before is not None and before.digest == digest
+        stored = replace(before, archive=archive) if before and same else self.keep(file.data, archive)
+        self.place(file.place, stored, owner, archive)
+
+    def keep(self, data: bytes, archive: int) -> Stored:
+        """Take over a content, whose text isn't known yet or doesn't matter here."""
+        self._spool.seek(self.size)
+        self._spool.write(data)
+        stored = Stored(self.size, len(data), blake2b(data, digest_size=16).digest(), archive)
+        self.size += len(data)
+        return stored
+
+    def place(self, place: Place, stored: Stored, owner: str, archive: int) -> None:
+        """Say of what file of the text `owner` a content is."""
         files = self.files.setdefault(owner, {})
         before = files.get(place)
-        if before is not None:
-            if before.digest == digest:
-                files[place] = Stored(before.offset, before.length, digest, archive)
-                return
-            if place.kind == "article":
-                self.earlier.setdefault(owner, []).append(Earlier(place, before, archive))
-        self._spool.seek(self._end)
-        self._spool.write(data)
-        files[place] = Stored(self._end, len(data), digest, archive)
-        self._end += len(data)
+        if before is not None and before.digest != stored.digest and place.kind == "article":
+            self.earlier.setdefault(owner, []).append(Earlier(place, before, archive))
+        files[place] = stored
 
     def delete(self, place: Place, archive: int) -> bool:
         """Take back the file at a place: the same identifier in another folder of LEGI stays."""
@@ -135,6 +149,13 @@ class Dump:
             if known.kind == "article":
                 self.deleted.setdefault(owner, []).append(Earlier(known, stored, archive))
         return bool(found)
+
+    def skip(self, archive: int, name: str, reason: str) -> None:
+        """Note what isn't read: the first of an archive that is full of it, for none of LEGI's has many."""
+        if len(self.skipped) < _MOST_SKIPPED:
+            self.skipped.append((archive, name, reason))
+        else:
+            self.more_skipped += 1
 
     def keep_only(self, archive: int) -> None:
         """Forget what a global dump no longer has."""
@@ -179,34 +200,46 @@ def _fill(dump: Dump, locations: Sequence[str], wanted: Sequence[str], progress:
             progress(f"LEGI : {path.name}", position / len(ordered))
         gone: list[Deletions] = []
         seen: date | None = None
-        pending: list[File] = []
+        pending: list[tuple[Place, Stored]] = []
         for entry in entries(path, chosen.may_have):
             if isinstance(entry, Skipped):
-                dump.skipped.append((position, entry.name, entry.reason))
+                dump.skip(position, entry.name, entry.reason)
             elif isinstance(entry, Deletions):
                 gone.append(entry)
             else:
                 seen = seen or entry.seen
                 owner = chosen.owner(entry)
                 if owner is None:
-                    pending.append(entry)
+                    pending.append((entry.place, dump.keep(entry.data, position)))
                 elif owner:
                     dump.put(entry, owner, position)
-        for file in pending:  # a struct doesn't say what the text is called: another file did
-            owner = chosen.owner(file)
+                if dump.size > _MOST_UNNAMED and chosen.all:
+                    raise SourceError(_too_much(path, chosen.codes))
+        for place, stored in pending:  # a struct doesn't say what the text is called: another file did
+            owner = chosen.owner(File(place, dump.content(stored)))
             if owner:
-                dump.put(file, owner, position)
+                dump.place(place, stored, owner, position)
         if "global" in path.name.lower() and position:
             dump.keep_only(position)
         for deletions in gone:
             for place in deletions.places:
                 if chosen.may_have(place):
                     dump.delete(place, position)
-            dump.skipped.extend((position, line, "ligne de suppression illisible") for line in deletions.bad)
+            for line in deletions.bad:
+                dump.skip(position, line, "ligne de suppression illisible")
         stamp = stamp_of(path.name)
         day = date(int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8])) if stamp else seen
         dump.archives.append(Archive(path.name, day))
     dump.codes.update({text: code for text, code in chosen.codes.items() if dump.files.get(text)})
+
+
+def _too_much(path: Path, codes: Mapping[str, Code]) -> str:
+    names = sorted(code.id for code in codes.values())
+    shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    return (
+        f"{path}: more than {_MOST_UNNAMED >> 20} MB of codes ({shown} so far), which don't fit into memory at once: "
+        "name those to build, as --code cpp --code penitentiaire"
+    )
 
 
 def _order(location: str) -> tuple[bool, str, bool]:
@@ -221,7 +254,7 @@ class _Chosen:
     def __init__(self, wanted: Iterable[str]) -> None:
         self._ids = {name for name in wanted if name.startswith("LEGITEXT")}
         self._names = {found.id if (found := find(name)) else name for name in wanted} - self._ids
-        self._all = not (self._ids or self._names)
+        self.all = not (self._ids or self._names)
         self._known: dict[str, bool] = {}
         self.codes: dict[str, Code] = {}
 
@@ -248,7 +281,7 @@ class _Chosen:
             return None if context.nature == "CODE" else ""
         code = code_of(context.title)
         wanted = context.nature == "CODE" and (
-            self._all or text in self._ids or code.id in self._names or code.slug in self._names
+            self.all or text in self._ids or code.id in self._names or code.slug in self._names
         )
         self._known[text] = wanted
         if wanted:

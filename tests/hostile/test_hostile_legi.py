@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpp_versions import Corpus, building
-from cpp_versions.errors import CppVersionsError
-from cpp_versions.sources import legi, legi_archive
+from cpp_versions.errors import CppVersionsError, SourceError
+from cpp_versions.sources import legi, legi_archive, legi_dump
 from cpp_versions.sources.legi_files import Unreadable, read_file
 from tests.hostile.test_hostile_sources import place, snapshot  # noqa: F401 - a fixture
 from tests.sources.legi_files import article, global_dump, pack, ref, section, struct, title
@@ -238,3 +238,32 @@ def test_any_archive_is_read_or_refused(
         legi.read([str(path)])
     except CppVersionsError as error:
         assert "\n" not in str(error)
+
+
+def test_more_codes_than_memory_holds_are_to_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = [article(n, "1", "2000-01-01", text=f"LEGITEXT{n:012d}", name=f"Code {n}") for n in range(2, 30)]
+    path = str(global_dump(tmp_path, GOOD, *other))
+    monkeypatch.setattr(legi_dump, "_MOST_UNNAMED", 20_000)
+    with pytest.raises(SourceError, match=r"\.tar\.gz: more than 0 MB of codes \(code-10, .* so far\).*: name those to build.*--code"):
+        legi.read([path])
+    assert [history.code.id for history in legi.read([path], ["cpp"])] == ["cpp"]
+    assert (
+        len(legi.read([path], ["cpp", *(f"LEGITEXT{n:012d}" for n in range(2, 30))])) == 29
+    )  # named: as many as asked
+
+
+def test_what_isnt_read_is_told_up_to_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(legi_dump, "_MOST_SKIPPED", 3)
+    members = [member(f"../{n}.xml", tarfile.REGTYPE) for n in range(10)]
+    (history,) = legi.read([str(pack(tmp_path / "legi.tar.gz", [title(), GOOD], members=members))])
+    told = [a.message for a in history.anomalies if a.kind == "skipped"]
+    assert len(told) == 4
+    assert told[-1].startswith("7 autres entrées")
+
+
+def test_files_whose_text_is_told_later_wait_on_disk(tmp_path: Path) -> None:
+    """A struct, and a file that can't be read, don't say what the text is called: the article after them does."""
+    broken = (article(9, "9", "2000-01-01")[0], b"<ARTICLE><META>")
+    (history,) = legi.read([str(pack(tmp_path / "legi.tar.gz", [struct(ref(1, "1", "2000-01-01")), broken, GOOD]))])
+    assert [a.number for a in history.attestations] == ["1"]
+    assert [a.kind for a in history.anomalies] == ["unreadable"]
