@@ -244,7 +244,9 @@ def test_more_codes_than_memory_holds_are_to_be_named(tmp_path: Path, monkeypatc
     other = [article(n, "1", "2000-01-01", text=f"LEGITEXT{n:012d}", name=f"Code {n}") for n in range(2, 30)]
     path = str(global_dump(tmp_path, GOOD, *other))
     monkeypatch.setattr(legi_dump, "_MOST_UNNAMED", 20_000)
-    with pytest.raises(SourceError, match=r"\.tar\.gz: more than 0 MB of codes \(code-10, .* so far\).*: name those to build.*--code"):
+    with pytest.raises(
+        SourceError, match=r"\.tar\.gz: more than 0 MB of codes \(code-10, .* so far\).*: name those to build.*--code"
+    ):
         legi.read([path])
     assert [history.code.id for history in legi.read([path], ["cpp"])] == ["cpp"]
     assert (
