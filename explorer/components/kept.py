@@ -1,7 +1,7 @@
 """HTML that is made once for all who ask for the same view: large lists cost more to write than to find.
 
 What is kept is a function of the corpus, of the view's address and of the values named: nobody's own. It is bounded,
-shared by the threads of the server, and gone with the corpus that it was made from.
+and shared by the threads of the server; what a former corpus left goes as other views come.
 """
 
 from __future__ import annotations
