@@ -140,12 +140,21 @@ def _shared(aims: list[Aim]) -> Iterator[Aim]:
     found = []
     for aim in reversed(aims):
         if following and not aim.articles and not aim.section and aim.steps and following.articles:
-            aim = replace(aim, articles=following.articles, code=aim.code or following.code)
+            steps = _above(aim.steps[0], following.steps) + aim.steps
+            aim = replace(aim, articles=following.articles, steps=steps, code=aim.code or following.code)
         elif following and (aim.articles or aim.section) and aim.code is None:
             aim = replace(aim, code=following.code)
         found.append(aim)
         following = aim
     yield from reversed(found)
+
+
+def _above(step: Step, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """ "Au a et au premier alinéa du b du 2° de l'article D. 5": the a is in the 2° too."""
+    if step.unit not in (Unit.ITEM, Unit.LETTER):
+        return ()
+    ranks = [rank for rank, other in enumerate(steps) if other.unit is step.unit]
+    return steps[: ranks[0]] if ranks else ()
 
 
 def _at(tree: Tree[Token]) -> list[Aim]:

@@ -332,7 +332,7 @@ def _end_of(clause: Clause, aims: list[Aim]) -> Clause:
     places = list(clause.places)
     for aim in aims:
         if aim.articles or not places:
-            places += [aim] if aim.articles or aim.steps else []
+            places += [aim] if aim.articles or aim.steps or Unit.ALINEA in aim.same else []
         else:
             places = [replace(place, steps=place.steps + aim.steps) for place in places]
     until = next((unit for aim in aims for unit in aim.same if unit in (Unit.SENTENCE, Unit.ALINEA)), None)

@@ -37,6 +37,7 @@ from cpp_versions.model import Act
 __all__ = ["LONGEST_ACT", "parse"]
 
 LONGEST_ACT = 4_000_000
+_REMEMBERED = 8  # how many places back "le même alinéa" may look, in the same article
 
 _NATURES = {"décret": "décret", "loi": "loi", "ordonnance": "ordonnance", "arrêté": "arrêté", "decree": "décret"}
 _TITLE = re.compile(
@@ -94,6 +95,7 @@ class _Reader:
         self._act_code: str | None = None
         self._dates: list[tuple[str | None, tuple[frozenset[str], ...], date]] = []
         self._last: tuple[Target, ...] = ()
+        self._recent: tuple[Target, ...] = ()
         self._named: str | None = None
 
     def read(self) -> ParsedAct:
@@ -149,8 +151,8 @@ class _Reader:
         marked = bool(path) and path[-1].kind != "article"
         for size in range(len(path) - marked, -1, -1):
             if (found := self._frames.get(path[:size])) is not None:
-                return replace(found, named=self._named, last=found.last or self._last, recent=self._last)
-        return Frame(self._act_code, named=self._named, last=self._last, recent=self._last)
+                return replace(found, named=self._named, last=found.last or self._last, recent=self._recent)
+        return Frame(self._act_code, named=self._named, last=self._last, recent=self._recent)
 
     def _carry_out(self, block: Block, sentence: Sentence, frame: Frame, payload: Sequence[tuple[str, int]]) -> bool:
         """Make the instructions of a sentence; False where it brings something and nothing can be made of it."""
@@ -200,7 +202,9 @@ class _Reader:
             self._act_code = frame.code
 
     def _remember(self, targets: Iterable[Target]) -> None:
-        self._last = tuple(target for target in targets if target.number) or self._last
+        named = tuple(target for target in targets if target.number)
+        self._last = named or self._last
+        self._recent = (*self._recent, *named)[-_REMEMBERED:]
 
     def _inline(self, quoted: Quoted, block: Block) -> tuple[str, int]:
         start, end = quoted.span

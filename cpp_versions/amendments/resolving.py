@@ -50,7 +50,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the lines above name; `recent` is what the sentence before was about, `since` the day they tell.
+    """What the lines above name; `recent` is what the sentences before were about, `since` the day they tell.
 
     `listed` is true below "sont respectivement remplacés par :", `repealing` below "sont abrogés :"; `pending` is a
     change of words made in the places that the lines below list.

@@ -126,7 +126,92 @@ SENTENCES: list[tuple[str, list[str]]] = [
             "insert article | None:D2 | à la fin",
         ],
     ),
+    # what real acts print
+    (
+        "A l'article D. 5, le 8° est remplacé par les dispositions suivantes :\n« 8° Un. »",
+        ["rewrite item | None:D5 | 8° | → 8° Un."],
+    ),
+    (
+        "Il est inséré, après le troisième alinéa de l'article D. 5, l'alinéa suivant :\n« Un. »",
+        ["insert alinea | None:D5 | après alinéa 3e | → Un."],
+    ),
+    (
+        "Au 2° du I de l'article 5, à l'article 6 et au premier alinéa de l'article 7, le mot : « a » est supprimé.",
+        [
+            "delete words | None:5 | I, 2° | « a »",
+            "delete words | None:6 | « a »",
+            "delete words | None:7 | alinéa 1er | « a »",
+        ],
+    ),
+    (
+        "Au a et au premier alinéa du c du 2° du I de l'article 5, le mot : « a » est supprimé.",
+        ["delete words | None:5 | I, 2°, a | « a »", "delete words | None:5 | I, 2°, c, alinéa 1er | « a »"],
+    ),
+    (
+        "L'article 5 est ainsi modifié :\n1° Au second alinéa, le mot : « a » est supprimé ;\n"
+        "2° Après la première phrase du même alinéa, il est inséré une phrase ainsi rédigée : « Un. » ;\n"
+        "3° Après le mot : « b », la fin du même alinéa est supprimée.",
+        [
+            "1° | delete words | None:5 | alinéa 2e | « a »",
+            "2° | insert sentence | None:5 | après alinéa 2e, phrase 1er | → Un.",
+            "3° | delete alinea | None:5 | alinéa 2e, la fin après « b »",
+        ],
+    ),
+    (
+        "Le premier alinéa de l'article 5 est complété par les mots et une phrase ainsi rédigés : « , ou un. Deux. »",
+        ["insert words | None:5 | à la fin alinéa 1er | → , ou un. Deux."],
+    ),
+    (
+        "Au premier alinéa de l'article D. 5, toutes les occurrences du mot : « a » sont supprimées.",
+        ["delete words | None:D5 | alinéa 1er | « a »"],
+    ),
+    (
+        "L'article 5 est ainsi modifié : au IV, le mot : « a » est supprimé et le V est abrogé.",
+        ["delete words | None:5 | IV | « a »", "delete part | None:5 | V"],
+    ),
+    (
+        "Entre le premier et le deuxième alinéas de l'article 5, il est inséré un alinéa ainsi rédigé :\n« Un. »",
+        ["insert alinea | None:5 | après alinéa 1er | → Un."],
+    ),
+    (
+        "La première colonne du tableau de l'article D. 5 est ainsi modifiée : le mot : « a » est supprimé.",
+        ["delete words | None:D5 | tableau, colonne 1er | « a »"],
+    ),
+    (
+        "Les articles R. 121 à R. 121-4 sont remplacés par les articles R. 121 et R. 121-1 ainsi rédigés :\n"
+        "« Art. R. 121. - Un.\n« Art. R. 121-1. - Deux. »",
+        [
+            "rewrite article | None:R121 (→ R121-4) | → Un.",
+            "repeal article | None:R121-4 (→ R121-4)",
+            "rewrite article | None:R121-1 | → Deux.",
+        ],
+    ),
+    (
+        "A compter du 1er janvier 2020, l'article 5 est ainsi modifié :\n1° Le mot : « a » est supprimé ;",
+        ["1° | delete words | None:5 | « a » | dès le 2020-01-01"],
+    ),
+    (
+        "Les mots : « a » sont remplacés, dans toutes les dispositions réglementaires en vigueur, par le mot : « b ».",
+        ["replace_everywhere words | None:le code | « a » | → b"],
+    ),
+    (
+        "Le titre X du livre V est complété par un chapitre V intitulé : « x » et comprenant un article 5 ainsi "
+        "rédigé :\n« Art. 5. - Un. »",
+        ["create section | None:livre V / titre X / chapitre V | [x]", "create article | None:5 | → Un."],
+    ),
+    (
+        "Au premier alinéa de l'article 67 bis-1 du code des douanes, le mot : « a » est supprimé.",
+        ["delete words | douanes:67-bis-1 | alinéa 1er | « a »"],
+    ),
     # what isn't understood
+    (
+        "Au b, le mot : « a » est supprimé.",  # of which article?
+        ["? Au b, le mot : « a » est supprimé."],
+    ),
+    (
+        "Dans la quatrième ligne du tableau annexé à l'article D. 5, le mot : « a » est supprimé.",
+        ["? Dans la quatrième ligne du tableau annexé à l'article D. 5, le mot : « a » est supprimé."],
+    ),
     (
         "A l'article 5, les mots : « x » sont chantés par le greffier.",
         ["? A l'article 5, les mots : « x » sont chantés par le greffier."],
