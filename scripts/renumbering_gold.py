@@ -41,7 +41,7 @@ Key = tuple[str, str]
 _DOUBTFUL = 0.5
 """What a pair that its reader marks as doubtful counts for when the model is fitted; all count alike when it is
 measured."""
-_STRENGTH = 0.2
+_STRENGTH = 0.1
 """Of the penalty on great coefficients."""
 _FOLDS = 10
 

@@ -32,8 +32,6 @@ from cpp_versions.renumbering.passages import Passage, Vocabulary
 from cpp_versions.renumbering.relations import named_links
 from cpp_versions.renumbering.residue import cut_all, parts
 from cpp_versions.renumbering.scoring import Features, probability
-from cpp_versions.renumbering.semantics import Matters
-from cpp_versions.renumbering.titles import titled, titles_alike
 from cpp_versions.renumbering.values import Link, Side
 from cpp_versions.renumbering.weights import document_weights
 
@@ -51,12 +49,6 @@ _HOPELESS = 0.002
 """Score by words alone below which a pair is no candidate any more."""
 _ALIKE = 0.6
 """Likeness from which two passages that moved together are read for the citations that were rewritten in them."""
-_LITTLE = 8.0
-"""Bits below which an article has no more to give or to get."""
-_LONG = 60.0
-"""Bits of a passage from which likeness counts in full."""
-_TITLED = 0.5
-"""What titles that agree count for where articles compete."""
 _Place = tuple[int, int]
 
 
@@ -80,8 +72,6 @@ class Scored:
         self._vocabulary, self._done = known.vocabulary, known.done
         cut_all(old, self._vocabulary, self._done)
         cut_all(new, self._vocabulary, self._done)
-        for side in (*old, *new):
-            titled(side, self._vocabulary)
         held = dict.fromkeys(side.alineas for side in (*old, *new))
         texts = ["".join(one.letters for one in self._done[alineas]) for alineas in held if self._done[alineas]]
         weights = document_weights(texts, len(self._vocabulary.words))
@@ -91,14 +81,8 @@ class Scored:
         self.stays: dict[int, float] = {}
         """By old part, the share of its weight that stands under its number on the new day."""
         self._rewirings, self._pointers = self._citations()
-        matters = Matters(self.gone, self.come, self._vocabulary, texts)
-        for i, j in matters.candidates():
-            if (i, j) not in self._pairs:
-                self._pairs[i, j] = Pair(i, j, self.gone[i].counterpart == j)
         self._keys = sorted(key for key, pair in self._pairs.items() if not pair.own)
         self._gists = Gists(self._keys, self.gone, self.come, self._vocabulary, texts)
-        self._matters = matters.near(self._keys)
-        self._titles = titles_alike(self._keys, self.gone, self.come, self._vocabulary, texts)
         self.candidates = self._rounds()
 
     def _citations(self) -> tuple[list[Rewiring], dict[Key, Mapping[Key, float]]]:
@@ -138,10 +122,7 @@ class Scored:
         keys, pairs = self._keys, self._pairs
         agreement: dict[_Place, float] = {}
         for turn in range(_ROUNDS + 1):
-            leads = {
-                key: context.get(key, NOTHING).lead + _CITED * agreement.get(key, 0.0) + _TITLED * self._titles[key]
-                for key in keys
-            }
+            leads = {key: one.lead + _CITED * agreement.get(key, 0.0) for key, one in context.items()}
             won = compete(pairs, self.gone, self.come, leads, self._weigher)
             kept_old, kept_new = self._kept(pairs, won)
             rewirings = list(self._rewirings)
@@ -156,7 +137,6 @@ class Scored:
                     for y in one.new:
                         told[x, y].append(one)
             found = []
-            spare = self._spare(keys, scores, won)
             for key in keys:
                 pair = self._pairs[key]
                 names = key_of(old_sides[key[0]]), key_of(new_sides[key[1]])
@@ -164,7 +144,6 @@ class Scored:
                 features = self._features(
                     pair, won[key], kept_old, kept_new, context.get(key, NOTHING),
                     (self._gists.of_new[key], self._gists.of_old[key]), weighed.get(names, 0.0), pointed,
-                    self._matters[key], spare.get(key, (0.0, 0.0)),
                 )  # fmt: skip
                 score = probability(features, FULL if turn else FIRST)
                 found.append(
@@ -184,29 +163,6 @@ class Scored:
                     if scores[i, j] >= _SURE:
                         successors[key_of(old_sides[i])][key_of(new_sides[j])] = scores[i, j]
                 agreement = {key: self._agreement(pairs[key], successors) for key in keys}
-        return found
-
-    def _spare(
-        self, keys: Sequence[_Place], scores: Mapping[_Place, float], won: Mapping[_Place, Won]
-    ) -> dict[_Place, tuple[float, float]]:
-        """Of each pair, the shares of the old and of the new article that other links leave to be explained."""
-        if not scores:
-            return {}
-        given: dict[int, float] = defaultdict(float)
-        got: dict[int, float] = defaultdict(float)
-        for key, one in won.items():
-            score = 1.0 if self._pairs[key].own else scores.get(key, 0.0)
-            given[key[0]] += score * one.old
-            got[key[1]] += score * one.new
-        found: dict[_Place, tuple[float, float]] = {}
-        weights = {i: (one.weight, one.weight - one.fixed_weight) for i, one in enumerate(self.gone)}
-        wholes = [max(one.weight, _LITTLE) for one in self.come]
-        for key in keys:
-            (i, j), score = key, scores[key]
-            whole, lost = weights[i]
-            left = 1 - (given[i] - score * won[key].old) / max(lost, _LITTLE)
-            missing = 1 - (got[j] - score * won[key].new) / wholes[j]
-            found[key] = (lost / whole * max(left, 0.0) if whole else 0.0), max(missing, 0.0)
         return found
 
     def _kept(
@@ -234,13 +190,11 @@ class Scored:
         gist: tuple[Gist, Gist],
         rewired: float,
         stated: float,
-        matter: tuple[float, float],
-        spare: tuple[float, float],
     ) -> Features:
         old, new = self.gone[pair.old], self.come[pair.new]
         to_give = old.weight if old.unchanged else old.weight - old.fixed_weight - kept_old.get(pair.old, 0.0)
-        to_give = max(to_give + (0.0 if old.unchanged else won.copied), won.old, _LITTLE)
-        to_get = max(new.weight - kept_new.get(pair.new, 0.0), won.new, _LITTLE)
+        to_give = max(to_give + (0.0 if old.unchanged else won.copied), won.old, 8.0)
+        to_get = max(new.weight - kept_new.get(pair.new, 0.0), won.new, 8.0)
         return Features(
             both_most=max(won.both_new / to_get, won.both_old / to_give),
             mutual=1.0 if won.both_new else 0.0,
@@ -252,12 +206,6 @@ class Scored:
             lead_old=won.lead_old,
             rival_old=won.rival_old,
             copied=won.copied / won.old if won.old else float(old.unchanged),
-            alike=max((one.shared.alike * min(one.shared.bits / _LONG, 1.0) for one in pair.matches), default=0.0),
-            matter_new=matter[0],
-            matter_old=matter[1],
-            spare_new=spare[1],
-            spare_old=spare[0],
-            gap=spare[0] * spare[1] * (context.before + context.after) / 2,
             before=context.before,
             after=context.after,
             section=context.section,

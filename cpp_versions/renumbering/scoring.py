@@ -27,11 +27,6 @@ class Features:
     - `lead_new`, `lead_old`: of what the new (old) article shares with any other, how near this one comes to the most;
     - `rival_old`: how near the best other new article comes for the same passages;
     - `copied`: share of the words won that stay where they are as well;
-    - `alike`: how alike the two passages are that are most so, whoever wins their words; less where they are short;
-    - `matter_new`, `matter_old`: how near the best passage of the new (old) article comes in what it is about, times
-      how far ahead of others that is (see `semantics`);
-    - `spare_new`, `spare_old`: share of the new (old) article that other links leave to be explained; `gap`: both,
-      where the neighbours go the same way: what is missing on one side, beside what is left over on the other;
     - `before`, `after`, `section`: see `context`; `rewired`, `stated`: see `citing`.
     """
 
@@ -45,12 +40,6 @@ class Features:
     lead_old: float = 0.0
     rival_old: float = 0.0
     copied: float = 0.0
-    alike: float = 0.0
-    matter_new: float = 0.0
-    matter_old: float = 0.0
-    spare_new: float = 0.0
-    spare_old: float = 0.0
-    gap: float = 0.0
     before: float = 0.0
     after: float = 0.0
     section: float = 0.0
@@ -59,7 +48,7 @@ class Features:
 
 
 FEATURES = tuple(field.name for field in fields(Features))
-CONTEXT = frozenset({"spare_new", "spare_old", "gap", "before", "after", "section", "rewired"})
+CONTEXT = frozenset({"before", "after", "section", "rewired"})
 """The features that other links give: not known in the first round."""
 _VALUES = attrgetter(*FEATURES)
 
