@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from cpp_versions.codes import CPP
@@ -61,7 +62,7 @@ def history(
     *attestations: Attestation,
     days: tuple[str | None, ...] = (),
     code: Code = CPP,
-    plan: dict[str, tuple[str, ...]] | None = None,
+    plan: Mapping[str, tuple[str, ...]] | None = None,
     restored: bool = True,
 ) -> CodeHistory:
     """What a source says; its dates are those named and those of its versions."""

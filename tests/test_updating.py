@@ -56,7 +56,7 @@ def _folder(path: Path) -> Path:
 def test_day_by_day_or_at_once(tmp_path: Path, seed: int) -> None:
     code = law(seed)
     days = [entry.day for entry in code.dates if entry.day]
-    archives, before = [], dict[str, bytes]()
+    archives, before = list[Path](), dict[str, bytes]()
     for known in days:
         after = {d.path: d.xml for d in documents(code, known if known != days[-1] else date.max)}
         stamp = f"{known:%Y%m%d}-210000"

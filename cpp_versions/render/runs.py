@@ -100,6 +100,6 @@ _STYLESHEET = """\
 .cv-age-4.cv-age-4 { background: color-mix(in srgb, var(--cv-age, #1d6fb8) 44%, transparent);
   text-decoration-line: underline; text-decoration-style: double; text-decoration-thickness: .16em; }
 .cv-run:hover, .cv-run:focus-visible { outline: .12em solid currentColor; outline-offset: .08em; }
-.cv-ref { display: inline-block; font-size: .62em; opacity: .8; padding-left: .12em; user-select: none; line-height: 0; }
+.cv-ref { display: inline-block; font-size: .62em; padding-left: .12em; user-select: none; line-height: 0; }
 @media print { .cv-run { background: none !important; } }
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from cpp_versions.amendments import Graded, Known, grade_act, parse
@@ -10,7 +11,7 @@ from cpp_versions.model import State
 FORCE = State.IN_FORCE
 
 
-def grades(act: str, before: dict[str, tuple[str, ...]], after: dict[str, tuple[str, ...]]) -> dict[str, Graded]:
+def grades(act: str, before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str, ...]]) -> dict[str, Graded]:
     graded = grade_act(
         parse(act).instructions,
         "cpp",

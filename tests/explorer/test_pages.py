@@ -153,7 +153,7 @@ def test_reading_a_section_with_its_margin(opened: Opened) -> None:
 
 def test_the_texts_of_a_section_can_be_taken_away(opened: Opened) -> None:
     page = opened(page="read", d="2010-12-29", s="Paragraphe 2")
-    assert [button.label for button in page.get("download_button")] == ["CSV", "JSON"]
+    assert [button.proto.label for button in page.get("download_button")] == ["CSV", "JSON"]
 
 
 def test_a_section_that_is_not_there(opened: Opened) -> None:

@@ -51,7 +51,7 @@ def test_a_reform_is_told_from_how_much_to_what_it_left(opened: Opened) -> None:
     assert "Réforme du 29 décembre 2010" in said
     for title in ("Où", "Changements de fond", "Renvois laissés sans objet"):
         assert title in said
-    assert [button.label for button in page.get("download_button")] == ["Page à imprimer", "PDF", "Word", "JSON"]
+    assert [button.proto.label for button in page.get("download_button")] == ["Page à imprimer", "PDF", "Word", "JSON"]
     spec = json.loads(page.get("echarts_chart")[0].proto.spec)
     assert [series["name"] for series in spec["series"]] == ["nouveaux", "modifiés", "plus en vigueur"]
 
@@ -104,7 +104,7 @@ def test_two_versions_side_by_side(opened: Opened, lang: str) -> None:
     page = opened(page="recodification", lang=lang, **DAYS)
     said = plain(page)
     assert ("Ce qui reste" if lang == "fr" else "What is left") in said
-    assert [button.label for button in page.get("download_button")][:2] == ["CSV", "JSON"]
+    assert [button.proto.label for button in page.get("download_button")][:2] == ["CSV", "JSON"]
 
 
 def test_the_pairs_of_one_grade_and_one_of_them_open(opened: Opened) -> None:

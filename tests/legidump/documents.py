@@ -160,7 +160,7 @@ class _Writer:
     def documents(self) -> Iterator[Document]:
         root = self._tree()
         places: dict[str, list[_SectionNode]] = defaultdict(list)
-        walk = [(root, [])]
+        walk: list[tuple[_SectionNode, list[_SectionNode]]] = [(root, [])]
         trails: dict[str, list[_SectionNode]] = {}
         while walk:
             node, trail = walk.pop()
