@@ -136,8 +136,8 @@ def parse_mentions(message: str) -> tuple[ActMention, ...]:
     >>> [(m.act.title, m.article) for m in parse_mentions("Modifications par LOI n°2010-242  du 10 mars 2010  15 (V)")]
     [('Loi n° 2010-242 du 10 mars 2010', '15')]
     >>> mention, = parse_mentions("59-322")
-    >>> mention.act
-    Act(title='Acte n° 59-322', nature=None, number='59-322', date=None)
+    >>> mention.act.title, mention.act.number, mention.act.date
+    ('Acte n° 59-322', '59-322', None)
     """
     rest = _LEAD.sub("", message.strip(), count=1).replace("\n", " ")
     return tuple(_mention(part.strip()[:LONGEST_MENTION]) for part in rest.split(" & ") if part.strip())

@@ -49,7 +49,7 @@ def check(store: Path, allowed: set[str]) -> None:
         assert corpus.verify() == ()
         corpus.close()
         assert len(list((store / "generations").iterdir())) == 1
-        assert {path.name for path in store.iterdir()} <= {".git", "generations", "build.lock"}
+        assert {path.name for path in store.iterdir()} <= {".git", "generations", "build.lock", "fiches.json"}
 
 
 @pytest.mark.parametrize("adding", [False, True])

@@ -96,9 +96,11 @@ def test_what_a_reform_changed(walk: Walk) -> None:
     walk.go("Versions")
     walk.click(walk.page.locator("tr a", has_text=_spaced("29 décembre 2010")))
     walk.sees("h2#version", "Version consolidée au 29 décembre 2010")
-    walk.click(walk.page.locator("a.cx-toggle", has_text=re.compile(r"D\.\s75$")))
+    article = walk.page.locator("a.cx-toggle", has_text=re.compile(r"D\.\s75$"))
+    walk.click(walk.page.locator("details.cx-part", has=article).locator("summary"))
+    walk.click(article)
     walk.sees(".cx-opened ins.cv-ins", "deux ans")
-    took(walk, clicks=3)
+    took(walk, clicks=4)
 
 
 def test_the_text_on_the_day_of_an_offence(walk: Walk) -> None:
