@@ -147,7 +147,7 @@ def _submitted(view: View) -> None:
         st.session_state[_KEPT] = text
         st.session_state.pop("act-read", None)
         st.session_state.pop("act-graded", None)
-        go(view.selection.page_of("acts"))
+        go(view.selection.page_of("acts", day=view.selection.day))  # a link may have said the day
 
 
 def _another(view: View, given: _Text) -> None:

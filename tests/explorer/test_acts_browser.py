@@ -16,11 +16,21 @@ ACT = (
 )
 
 
-def test_an_act_is_pasted_and_never_in_the_address(tab: Tab) -> None:
-    page = tab.open("?page=acts")
+@pytest.mark.parametrize("day", ["", "&d=2010-12-29"])
+def test_an_act_is_pasted_and_never_in_the_address(tab: Tab, day: str) -> None:
+    page = tab.open(f"?page=acts{day}")
     page.get_by_label("Texte de l’acte").fill(ACT)
     page.get_by_role("button", name="Lire l’acte").click()
     page.locator(".cx-counts", has_text="1 instruction").wait_for()
+    assert "deux" not in page.url
+    if not day:
+        tab.ready()
+        page.get_by_test_id("stDateInput").first.get_by_role("spinbutton").first.click()
+        page.keyboard.type("29122010")
+        page.keyboard.press("Tab")  # to the calendar
+        page.keyboard.press("Tab")
+    page.locator(".cx-grade-identical").wait_for()
+    assert page.locator(".cx-graded ins.cv-ins", has_text="deux ans").count() >= 1
     assert "deux" not in page.url
     page.get_by_role("button", name="Oublier ce texte").click()
     page.get_by_label("Texte de l’acte").wait_for()
