@@ -53,10 +53,8 @@ def navigation(selection: Selection, words: Words) -> None:
         here = {"aria_current": "page"} if page == selection.page else {}
         item = element("li", link(selection.page_of(page).href(), words(f"page.{page}"), **here))
         (items if page in _MAIN else more).append(item)
-    label = words("page.more")
-    if selection.page in PAGES and selection.page not in (*_MAIN, "search"):
-        label = words("page.more.here", page=words(f"page.{selection.page}"))
-    rest = element("details", element("summary", label), element("ul", *more), class_="cx-more")
+    inside = {"aria_current": "true"} if selection.page in PAGES and selection.page not in (*_MAIN, "search") else {}
+    rest = element("details", element("summary", words("page.more"), **inside), element("ul", *more), class_="cx-more")
     other = "fr" if words.lang == "en" else "en"
     switch = link(selection.change(lang=other).href(), words("language"), lang=other, hreflang=other, class_="cx-lang")
     show(

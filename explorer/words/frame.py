@@ -16,7 +16,6 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "page.read": ("Lire", "Read"),
     "page.anomalies": ("Anomalies", "Anomalies"),
     "page.more": ("Plus", "More"),
-    "page.more.here": ("Plus : {page}", "More: {page}"),
     "language": ("English", "Français"),
     "caution": (
         "Outil de recherche. Seul le Journal officiel fait foi.",

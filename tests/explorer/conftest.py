@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.explorer.apptest import MAIN, Opened
 
 
 def free_port() -> int:
@@ -127,3 +130,17 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.section("tasks, each from the first page")
     for task, took in told.items():
         terminalreporter.write_line(f"{task.removeprefix('test_').replace('_', ' '):<45} {took}")
+
+
+@pytest.fixture
+def opened(embedded_store: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Opens the view of some parameters on the embedded corpus; `from_` is `from`."""
+    monkeypatch.setenv("CPP_VERSIONS_STORE", str(embedded_store))
+
+    def run(**query: str) -> AppTest:
+        page = AppTest.from_file(str(MAIN), default_timeout=120)
+        for name, value in query.items():
+            page.query_params[name.rstrip("_")] = value
+        return page.run()
+
+    return run

@@ -14,9 +14,7 @@ from cpp_versions.amendments import Instruction, Operation, Place, Position, Ste
 from explorer.components import instructions
 from explorer.pages import acts
 from explorer.words import Words
-from tests.explorer.test_pages import Opened, opened, plain, shown
-
-__all__ = ["opened"]
+from tests.explorer.apptest import Opened, plain, shown
 
 # our own words, in the drafting of decrees
 ACT = (

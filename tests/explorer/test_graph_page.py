@@ -3,42 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable
 from datetime import date
-from html import unescape
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from cpp_versions import Corpus
 from explorer.components import network
-
-MAIN = Path(__file__).resolve().parents[2] / "explorer" / "main.py"
-Opened = Callable[..., AppTest]
-
-
-@pytest.fixture
-def opened(embedded_store: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    monkeypatch.setenv("CPP_VERSIONS_STORE", str(embedded_store))
-
-    def run(**query: str) -> AppTest:
-        page = AppTest.from_file(str(MAIN), default_timeout=90)
-        for name, value in query.items():
-            page.query_params[name.rstrip("_")] = value
-        return page.run()
-
-    return run
-
-
-def plain(page: AppTest) -> str:
-    assert [error.message for error in page.exception] == []
-    bodies = [str(element.proto.body) for element in page.get("html")]
-    joined = " ".join(body for body in bodies if not body.startswith(("<style", "<script")))
-    text = unescape(re.sub(r"<[^>]+>", " ", joined)).replace("\u00a0", " ").replace("\u202f", " ")
-    assert "n’a pas pu être affichée" not in text
-    return re.sub(r"\s+", " ", text)
+from tests.explorer.apptest import Opened, plain
 
 
 def test_the_neighbourhood_is_drawn_and_told(opened: Opened) -> None:

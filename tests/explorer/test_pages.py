@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable
 from datetime import date
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -17,37 +15,7 @@ from cpp_versions.answers import ArticleRef, Hit
 from explorer import words
 from explorer.components import timeline
 from explorer.selection import PAGES, Selection
-
-MAIN = Path(__file__).resolve().parents[2] / "explorer" / "main.py"
-Opened = Callable[..., AppTest]
-
-
-@pytest.fixture
-def opened(embedded_store: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Opens the view of some parameters on the embedded corpus."""
-    monkeypatch.setenv("CPP_VERSIONS_STORE", str(embedded_store))
-
-    def run(**query: str) -> AppTest:
-        page = AppTest.from_file(str(MAIN), default_timeout=60)
-        for name, value in query.items():
-            page.query_params[name.rstrip("_")] = value
-        return page.run()
-
-    return run
-
-
-def shown(page: AppTest) -> str:
-    """All HTML of the page, without the style and the script, its no-break spaces plain."""
-    assert [error.message for error in page.exception] == []
-    found = [str(element.proto.body) for element in page.get("html")]
-    assert not any(said in body for body in found for said in (words.Words(lang)("failed") for lang in ("fr", "en")))
-    joined = "\n".join(body for body in found if not body.startswith(("<style", "<script")))
-    return joined.replace("\u00a0", " ").replace("\u202f", " ")
-
-
-def plain(page: AppTest) -> str:
-    """The words of the page, tags taken out."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", shown(page))))
+from tests.explorer.apptest import MAIN, Opened, plain, shown
 
 
 @pytest.mark.parametrize("page", PAGES)

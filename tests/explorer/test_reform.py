@@ -4,45 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from html import unescape
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from cpp_versions import Corpus
-from explorer import words
+from tests.explorer.apptest import Opened, plain, shown
 
-MAIN = Path(__file__).resolve().parents[2] / "explorer" / "main.py"
 DAYS = {"from": "2010-12-19", "to": "2010-12-29"}
-Opened = Callable[..., AppTest]
-
-
-@pytest.fixture
-def opened(embedded_store: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Opens the view of some parameters on the embedded corpus."""
-    monkeypatch.setenv("CPP_VERSIONS_STORE", str(embedded_store))
-
-    def run(**query: str) -> AppTest:
-        page = AppTest.from_file(str(MAIN), default_timeout=120)
-        for name, value in query.items():
-            page.query_params[name] = value
-        return page.run()
-
-    return run
-
-
-def shown(page: AppTest) -> str:
-    assert [error.message for error in page.exception] == []
-    found = [str(element.proto.body) for element in page.get("html")]
-    assert not any(said in body for body in found for said in (words.Words(lang)("failed") for lang in ("fr", "en")))
-    joined = "\n".join(body for body in found if not body.startswith(("<style", "<script")))
-    return joined.replace("\u00a0", " ").replace("\u202f", " ")
-
-
-def plain(page: AppTest) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", shown(page))))
 
 
 def test_a_reform_is_told_from_how_much_to_what_it_left(opened: Opened) -> None:
