@@ -66,5 +66,19 @@ def test_export_tells_what_it_wrote(store: Path, tmp_path: Path, capsys: pytest.
 
 
 def test_a_time_before_all_versions_is_said_to_be_unknown(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["changes", "--from", "1789-07-14", "--to", "1790-07-14"]) == 0
-    assert "no version is dated before" in capsys.readouterr().out
+    for command in ("changes", "renumbering"):
+        assert main([command, "--from", "1789-07-14", "--to", "1790-07-14"]) == 0
+        assert "no version is dated before" in capsys.readouterr().out
+
+
+def test_a_rule_asked_for_before_its_first_version_stands_today(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trace", "D75", "--at", "1789-07-14"]) == 0
+    assert "in force now: cpp:D75" in capsys.readouterr().out
+
+
+def test_an_empty_act_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "act.txt").write_text(" \n")
+    assert main(["amend", "parse", str(tmp_path / "act.txt")]) == 2
+    assert "the file is empty" in capsys.readouterr().err

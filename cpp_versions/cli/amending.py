@@ -64,6 +64,8 @@ def _read(path: Path) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not UTF-8 (byte {error.start}): save the act as UTF-8 text") from None
+    if not text.strip():
+        raise UsageError(f"{path}: the file is empty: name the act's text file")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

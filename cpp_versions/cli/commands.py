@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from cpp_versions.answers import CitationAnswer, DiffAnswer
+from cpp_versions.answers import CitationAnswer, CodeSummary, DiffAnswer
 from cpp_versions.cli.parser import default_store
 from cpp_versions.corpus import Corpus, parse_date
 from cpp_versions.errors import CppVersionsError, UsageError
@@ -134,14 +134,22 @@ def _history(arguments: argparse.Namespace) -> Answer:
     return lambda: {"versions": [entry.as_json() for entry in entries]}, lambda: _lines().history(entries, follow), 0
 
 
+def _silent(corpus: Corpus, arguments: argparse.Namespace, end: date) -> list[CodeSummary]:
+    """The codes asked for of which no version is dated as early as `end`."""
+    asked = [code for code in corpus.codes() if not arguments.code or code.id in arguments.code]
+    return [code for code in asked if code.first and end < code.first]
+
+
 def _renumbering(arguments: argparse.Namespace) -> Answer:
-    found = _corpus(arguments).renumbering(parse_date(arguments.start), parse_date(arguments.end), arguments.code)
+    corpus, end = _corpus(arguments), parse_date(arguments.end)
+    found = corpus.renumbering(parse_date(arguments.start), end, arguments.code)
+    silent = _silent(corpus, arguments, end)
     if arguments.csv:
         from cpp_versions.export.concordance import table
         from cpp_versions.export.files import write_new
 
         write_new(Path(arguments.csv), table(found).encode(), force=arguments.force)
-    return lambda: found.as_json(), lambda: _lines().renumbering(found), 0
+    return lambda: found.as_json(), lambda: _lines().renumbering(found, silent), 0
 
 
 def _recodification(arguments: argparse.Namespace) -> Answer:
@@ -191,8 +199,7 @@ def _changes(arguments: argparse.Namespace) -> Answer:
     corpus = _corpus(arguments)
     start, end = parse_date(arguments.start), parse_date(arguments.end)
     codes = arguments.code or [code.id for code in corpus.codes()]
-    silent = [code for code in corpus.codes() if code.first and max(start, end) < code.first]
-    silent = [code for code in silent if not arguments.code or code.id in arguments.code]
+    silent = _silent(corpus, arguments, max(start, end))
     found = [change for code in codes for change in corpus.changes(code, start, end, placed=True)]
     if arguments.substantive:
         found = [change for change in found if change.class_ == "substantive"]

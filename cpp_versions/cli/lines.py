@@ -92,9 +92,13 @@ def history(entries: Iterable[HistoryEntry], numbered: bool = False) -> list[str
     ]
 
 
-def renumbering(found: RenumberingAnswer) -> list[str]:
-    """One line per link, the reasons below it."""
-    out: list[str] = []
+def _unknown_before(silent: Iterable[CodeSummary]) -> list[str]:
+    return [f"{code.title}: no version is dated before {code.first}" for code in silent]
+
+
+def renumbering(found: RenumberingAnswer, silent: Iterable[CodeSummary] = ()) -> list[str]:
+    """One line per link, the reasons below it; of the codes `silent` nothing is known as early as that."""
+    out = _unknown_before(silent)
     for link in found.links:
         out += _link(link)
     out += [f"rejected by you: {link.old} → {link.new}" for link in found.rejected]
@@ -140,10 +144,7 @@ def changes(
 ) -> list[str]:
     """Articles that changed, below their sections; then the replacements that many of them share. Of the codes
     `silent` nothing is known as early as that."""
-    out = [
-        f"{code.title}: no version is dated before {code.first}" if code.first else f"{code.title}: no version is dated"
-        for code in silent
-    ]
+    out = _unknown_before(silent)
     section: tuple[str, ...] = ()
     for change in found:
         if change.section != section:

@@ -20,7 +20,7 @@ from cpp_versions.kept import Kept
 from cpp_versions.model import State
 from cpp_versions.renumbering.answers import LineageAnswer, RenumberingAnswer, Standing
 from cpp_versions.renumbering.decisions import Decision, merged, read_decisions
-from cpp_versions.renumbering.lineage import Episode, Event, Step, episodes, lineage
+from cpp_versions.renumbering.lineage import Episode, Event, Step, episodes, lineage, meant
 
 __all__ = ["Mapping"]
 
@@ -123,7 +123,7 @@ class Mapping:
             stands = answer.state in (State.IN_FORCE, State.MISSING)
             if other == ref:
                 times = self._episodes(ref)
-                same = bool(times) and (times[-1].holds(at) if at else True)
+                same = bool(times) and (at is None or times[-1] in meant(times, at))
                 if not (stands and same and other not in given):
                     continue
             elif not stands or other in given:

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from cpp_versions.answers import ArticleRef
 from cpp_versions.renumbering.values import Link
 
-__all__ = ["Episode", "Event", "Step", "episodes", "lineage"]
+__all__ = ["Episode", "Event", "Step", "episodes", "lineage", "meant"]
 
 _STEPS = 12
 _LINKS = 2_000
@@ -104,7 +104,7 @@ def lineage(
     """
     known = episodes_of(ref)
     if at is not None:
-        known = [episode for episode in known if episode.holds(at)] or list(_nearest(known, at))
+        known = meant(known, at)
     found: dict[tuple[ArticleRef | None, ArticleRef | None, date], Step] = {}
     for forwards in (True, False):
         queue: deque[tuple[ArticleRef, date, int]] = deque()
@@ -132,8 +132,8 @@ def lineage(
     return tuple(sorted(found.values(), key=near))
 
 
-def _nearest(known: Sequence[Episode], at: date) -> Iterable[Episode]:
-    """The last time before a day on which the number didn't stand, else the first after it."""
+def meant(known: Sequence[Episode], at: date) -> Sequence[Episode]:
+    """The time in which the number stood on the day `at`; else the last one before it, else the first after it."""
     before = [episode for episode in known if episode.start <= at]
     return before[-1:] or known[:1]
 
