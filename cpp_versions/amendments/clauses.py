@@ -206,6 +206,8 @@ def _without_asides(tokens: list[Lexeme], text: str) -> tuple[list[Lexeme], tupl
     kept: list[Lexeme] = []
     asides = []
     for number, stretch in enumerate(stretches):
+        if not stretch:  # two commas, or one at the start: nothing stands there to be left out
+            continue
         unknown = any(token.kind == "WORD" for token in stretch)
         whole = any(
             token.kind in ("QUOTE", "REMPLACE", "SUPPRIME", "INSERE", "COMPLETE", "REDIGE") for token in stretch

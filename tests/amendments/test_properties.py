@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cpp_versions.amendments import apply_to, parse
@@ -23,6 +23,8 @@ _TEXT = st.one_of(st.lists(_WORDS, max_size=40).map(" ".join), st.text(max_size=
 
 @settings(max_examples=60, deadline=None)
 @given(_TEXT)
+@example(", D.")
+@example("Un mot,, inconnu")
 def test_every_character_of_an_act_is_told(text: str) -> None:
     act = parse(text)
     assert "".join(text[piece.span[0] : piece.span[1]] for piece in act.pieces) == text
