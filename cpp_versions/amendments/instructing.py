@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from cpp_versions import numbering
 from cpp_versions.amendments.chains import Numbers, Quoted
@@ -336,8 +335,8 @@ def _renumber(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
     if any(target.number and not target.steps for target in targets):
         olds = list(_each(targets))
         numbers = [article for _, article, _ in _each(news)]
-        for (target, article, through), number in zip_longest(olds, numbers):
-            if target is not None and number:
+        for (target, article, through), number in zip(olds, numbers, strict=False):  # what has no new number stays
+            if number:
                 yield _make(Operation.RENUMBER, target, article, through, unit=Unit.ARTICLE, new=(number,))
         return
     if len(news) == len(targets) > 1 and all(target.section and not target.steps for target in targets):

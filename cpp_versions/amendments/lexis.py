@@ -264,8 +264,7 @@ def _valued(lexicon: Lexicon, kind: str, text: str, start: int, end: int) -> Lex
     elif kind == "LETTER":
         value = str(value).rstrip(")")
     elif kind == "FROMDATE":
-        found = _DATE_PATTERN.search(str(value))
-        value = date(int(found["year"]), MONTHS.index(found["month"]) + 1, int(found["day"])) if found else value
+        value = _day(str(value)) or value
     elif kind in _SECTION_KINDS:
         kind, value = "SECTION", _SECTION_KINDS[kind]
     elif kind in _CODE_KINDS:
@@ -273,6 +272,15 @@ def _valued(lexicon: Lexicon, kind: str, text: str, start: int, end: int) -> Lex
     elif kind == "PUNCTUATION":
         value = ":"
     return Lexeme(kind, value, start, end)
+
+
+def _day(words: str) -> date | None:
+    """The day that the words name; None where there is no such day ("le 31 février")."""
+    found = _DATE_PATTERN.search(words)
+    try:
+        return date(int(found["year"]), MONTHS.index(found["month"]) + 1, int(found["day"])) if found else None
+    except ValueError:
+        return None
 
 
 _NAMED_AGAIN = [["ARTICLE", "ART"], ["ARTICLE", "NUMBER"], ["SECTION", "ROMAN"], ["SECTION", "NUMBER"]]

@@ -25,6 +25,8 @@ _TEXT = st.one_of(st.lists(_WORDS, max_size=40).map(" ".join), st.text(max_size=
 @given(_TEXT)
 @example(", D.")
 @example("Un mot,, inconnu")
+@example("Au 1°, à compter du 31 février 2013, le mot « a » est supprimé.")
+@example("L'article D. 15 devient l'article D. 14-1, D. 5 et D. 6")
 def test_every_character_of_an_act_is_told(text: str) -> None:
     act = parse(text)
     assert "".join(text[piece.span[0] : piece.span[1]] for piece in act.pieces) == text
