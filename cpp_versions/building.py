@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from cpp_versions import adding, generation, store
+from cpp_versions.alongside import Alongside
 from cpp_versions.answers import BuildReport
 from cpp_versions.codes import find
 from cpp_versions.errors import StoreError, UsageError
@@ -150,9 +152,10 @@ def _write(wanted: Sequence[Source], target: Path, made: _Made, progress: Progre
     fresh = generation.new(target)
     with _in_force_or_gone(target, fresh):
         fresh.mkdir(parents=True)
-        with ThreadPoolExecutor(1) as pool:  # git compresses while the index is filled
+        # a second process reads citations, and git compresses, while the index is filled
+        with Alongside(partial(index.citations_of, reconciled)) as cited, ThreadPoolExecutor(1) as pool:
             stored = pool.submit(store.write, reconciled, fresh, progress)
-            index.build(reconciled, fresh / generation.INDEX, stored.result, progress)
+            index.build(reconciled, fresh / generation.INDEX, stored.result, cited.result, progress)
         made.keep(fresh)
         generation.swap(target, fresh)
     return report(fresh / generation.INDEX, changed=True)

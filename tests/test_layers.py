@@ -18,7 +18,7 @@ PACKAGE = "cpp_versions"
 
 # From the lowest to the highest. `name.*` is a package with all its modules; "" is the package's own face.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors",),
+    ("errors", "alongside"),
     ("model",),
     ("numbering", "placeholders", "text", "titles"),
     ("acts", "codes", "markup", "plan", "restoring", "wording"),
@@ -28,9 +28,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "sources.archeo_hunks",
         "sources.archeo_text",
         "sources.lexhub_files",
-        "sources.legi_archive",
         "sources.legi_dates",
+        "sources.legi_tar",
     ),
+    ("sources.legi_archive",),
     ("sources.lexhub_history", "sources.legi_files"),
     ("sources.archeo_chunks", "sources.lexhub_since", "sources.legi_dump", "sources.legi_links", "sources.legi_plan"),
     ("sources.legi_timeline",),

@@ -435,11 +435,12 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, float], None] | None]:
 
             bar = Progress(
                 TextColumn("{task.description:<50}"), BarColumn(), TimeElapsedColumn(),
-                console=Console(stderr=True), transient=True,
+                console=Console(stderr=True), transient=True, auto_refresh=False,
             )  # fmt: skip
             bar.start()
             shown.extend((bar, bar.add_task(step, total=1.0)))
-        shown[0].update(shown[1], description=step, completed=done)
+        # drawn here and not by a thread of its own: a build that runs in one thread can use a second process
+        shown[0].update(shown[1], description=step, completed=done, refresh=True)
 
     try:
         yield report

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from cpp_versions.articlefile import read_act
 from cpp_versions.errors import StoreError
-from cpp_versions.index.build import Builder, Key, anomaly_row, digest, dump_paragraphs, source_row
-from cpp_versions.index.citing import Citer
+from cpp_versions.index.build import Builder, Key, anomaly_row, cite, digest, dump_paragraphs, source_row
+from cpp_versions.index.citing import Citer, known_of
 from cpp_versions.index.schema import OPEN_END
 from cpp_versions.model import (
     Attestation,
@@ -51,7 +51,7 @@ def append(
         connection.execute("BEGIN")
         brought = [_Addition(connection, code).write() for code in additions]
         if any(brought):  # a number that no article had
-            Citer(connection).renew()
+            Citer(known_of(connection)).renew(connection)
         _sources(connection, sources)
         done = stored()
         Builder(connection).commits(done)
@@ -107,7 +107,11 @@ class _Addition:
         whole, last_text = self._whole(keys), self._builder.last_text
         self._forget(keys)
         self._known_texts(whole)
+        versions = self._builder.versions
         days = self._builder.rows(whole, keys)
+        citer = Citer(known_of(self._connection))
+        cite(citer, whole, keys, versions)
+        citer.rows.insert(self._connection)
         self._builder.dates(code, days)
         self._connection.executemany(
             "INSERT INTO anomaly (kind, source, code, number, date, message, place, ours, theirs) "

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from cpp_versions.articlefile import write_act
 from cpp_versions.errors import StoreError
-from cpp_versions.index.citing import Citer
-from cpp_versions.index.schema import OPEN_END, create, finish
+from cpp_versions.index.citing import CitationRows, Citer, Known
+from cpp_versions.index.schema import OPEN_END, create, finish, index_words
 from cpp_versions.model import (
     LOST_FROM,
     Act,
@@ -33,7 +33,19 @@ from cpp_versions.plan import section_key
 from cpp_versions.reconcile import ReconciledCode
 from cpp_versions.store import Stored, tag_of
 
-__all__ = ["Builder", "Day", "Key", "anomaly_row", "build", "digest", "dump_acts", "dump_paragraphs", "source_row"]
+__all__ = [
+    "Builder",
+    "Day",
+    "Key",
+    "anomaly_row",
+    "build",
+    "citations_of",
+    "cite",
+    "digest",
+    "dump_acts",
+    "dump_paragraphs",
+    "source_row",
+]
 
 Key = tuple[str, int]
 
@@ -42,10 +54,11 @@ def build(
     codes: Sequence[ReconciledCode],
     path: Path,
     stored: Callable[[], Stored],
+    cited: Callable[[], CitationRows] | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> None:
-    """Write the index of `codes` to the new file `path`. `stored` is asked last, for the ids of their commits: the
-    store can be written at the same time."""
+    """Write the index of `codes` to the new file `path`. `stored` and `cited` are asked last, for the ids of their
+    commits and for `citations_of(codes)`: the store can be written and the citations read at the same time."""
     try:
         connection = create(path)
         try:
@@ -57,6 +70,8 @@ def build(
                     progress(f"index : {code.code.title}", position / len(codes))
                 builder.code(code, keys[position])
             builder.rank_sections()
+            index_words(connection)
+            (cited() if cited else citations_of(codes)).insert(connection)
             done = stored()
             builder.commits(done)
             finish(connection, done.head)
@@ -70,6 +85,27 @@ def build(
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def citations_of(codes: Sequence[ReconciledCode]) -> CitationRows:
+    """What the versions of `codes` cite, with the ids that `build` gives to versions."""
+    numbers = {code.code.id: [number for number, _ in _ordered(code)] for code in codes}
+    whole = {code.code.id: not min(source.excerpt for source in code.sources) for code in codes}
+    citer, versions = Citer(Known(whole, lambda code: numbers.get(code, ()))), 0
+    for code in codes:
+        versions = cite(citer, code, _ordered(code), versions)
+    return citer.rows
+
+
+def cite(citer: Citer, code: ReconciledCode, keys: Iterable[Key], versions: int) -> int:
+    """Add the citations of the articles `keys` of `code`; `versions` is the id of the last version before theirs, and
+    the answer that of the last one of them."""
+    for _, events in _events(code, keys):
+        for event in events:
+            versions += 1
+            if isinstance(event, Attestation):
+                citer.add(versions, code.code.id, event.number, event.attested_from, event.text)
+    return versions
 
 
 def digest(body: str, nota: str) -> int:
@@ -107,10 +143,6 @@ class Builder:
     articles: int = 0
     versions: int = 0
     last_text: int = 0
-    citer: Citer = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.citer = Citer(self.connection)
 
     def articles_of(self, position: int, code: ReconciledCode) -> dict[Key, int]:
         """The rows of one code, its sources and its articles; the ids of these."""
@@ -189,14 +221,13 @@ class Builder:
             day = as_of.get(item.source, code.as_of)
             known[key] = max(known.get(key, day), day)
             labels[key] = getattr(item, "label", "") or labels.get(key, "")
-        numbers = {key: from_source(key[0]) for key in known}
-        ordered = sorted(known, key=lambda key: (numbers[key].sort_key, key))
+        ordered = _ordered(code)
         ids = {key: self.articles + position for position, key in enumerate(ordered, 1)}
         self.articles += len(ids)
         self.connection.executemany(
             "INSERT INTO article VALUES (?,?,?,?,?,?,?)",
             [
-                (ids[key], code.code.id, *key, rank, labels[key] or numbers[key].label, str(known[key]))
+                (ids[key], code.code.id, *key, rank, labels[key] or from_source(key[0]).label, str(known[key]))
                 for rank, key in enumerate(ordered)
             ],
         )
@@ -205,14 +236,8 @@ class Builder:
     def _versions(
         self, code: ReconciledCode, keys: dict[Key, int], days: dict[date, Day]
     ) -> Iterator[tuple[object, ...]]:
-        ends: dict[Key, list[End]] = defaultdict(list)
-        for end in code.ends:
-            ends[end.number, end.slot].append(end)
-        by_article = groupby(code.versions, key=lambda version: (version.number, version.slot))
-        grouped = {key: list(versions) for key, versions in by_article}
-        for key, article in keys.items():
-            events: list[Attestation | End] = [*grouped.get(key, ()), *ends[key]]
-            events.sort(key=_start)
+        for key, events in _events(code, keys):
+            article = keys[key]
             previous: Attestation | None = None
             again = False  # the article was in force before, and ended
             for event, following in zip(events, [*events[1:], None], strict=True):
@@ -223,7 +248,7 @@ class Builder:
                     days[event.since].removed += previous is not None
                     previous, again = None, True
                     continue
-                yield self._version_row(code.code.id, article, event, until, previous, again)
+                yield self._version_row(article, event, until, previous, again)
                 day = days[event.attested_from]
                 if event.valid_from is not None:  # else it was so before, unseen, or nobody speaks of it any more
                     day.added += previous is None
@@ -231,10 +256,9 @@ class Builder:
                 previous = event
 
     def _version_row(
-        self, code: str, article: int, version: Attestation, until: str, previous: Attestation | None, again: bool
+        self, article: int, version: Attestation, until: str, previous: Attestation | None, again: bool
     ) -> tuple[object, ...]:
         self._links(self.versions, version)
-        self.citer.write(self.versions, code, version.number, version.attested_from, version.text)
         return (
             self.versions, article, str(version.state), _change(version, previous, again), version.label,
             str(version.attested_from), until, _iso(version.valid_from), _iso(version.valid_to),
@@ -285,6 +309,25 @@ class Builder:
             "UPDATE section SET rank = ? WHERE id = ?",
             [(rank, self.sections[path]) for rank, path in enumerate(ordered)],
         )
+
+
+def _ordered(code: ReconciledCode) -> list[Key]:
+    """The articles of a code in the order of the plan."""
+    known = {(item.number, item.slot) for items in (code.versions, code.ends, code.observations) for item in items}
+    return sorted(known, key=lambda key: (from_source(key[0]).sort_key, key))
+
+
+def _events(code: ReconciledCode, keys: Iterable[Key]) -> Iterator[tuple[Key, list[Attestation | End]]]:
+    """The versions and the ends of each article, in order of time; an id goes to each in this order."""
+    ends: dict[Key, list[End]] = defaultdict(list)
+    for end in code.ends:
+        ends[end.number, end.slot].append(end)
+    by_article = groupby(code.versions, key=lambda version: (version.number, version.slot))
+    grouped = {key: list(versions) for key, versions in by_article}
+    for key in keys:
+        events: list[Attestation | End] = [*grouped.get(key, ()), *ends[key]]
+        events.sort(key=_start)
+        yield key, events
 
 
 def _start(event: Attestation | End) -> date:

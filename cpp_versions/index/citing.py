@@ -13,8 +13,8 @@ ranges, and citations whose document isn't said outright.
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -34,7 +34,7 @@ from cpp_versions.citations import (
 )
 from cpp_versions.model import Text
 
-__all__ = ["COLUMNS", "Citer", "mention_of"]
+__all__ = ["COLUMNS", "CitationRows", "Citer", "Known", "known_of", "mention_of"]
 
 COLUMNS = (
     "alinea, start, stop, phrase_start, phrase_stop, quote, kind, document, name, first, last, onward, step, "
@@ -82,16 +82,31 @@ def _row(mention: Mention, alinea: int, start: int) -> _Row:
     )  # fmt: skip
 
 
+@dataclass(slots=True)
+class CitationRows:
+    """Rows of the three tables of citations."""
+
+    citations: list[_Row] = field(default_factory=list)
+    targets: list[_Row] = field(default_factory=list)
+    within: list[_Row] = field(default_factory=list)
+
+    def insert(self, connection: sqlite3.Connection) -> None:
+        """Add them to the index."""
+        connection.executemany(f"INSERT INTO citation VALUES ({','.join('?' * 19)})", self.citations)
+        connection.executemany("INSERT INTO citation_target VALUES (?,?,?,?)", self.targets)
+        connection.executemany("INSERT INTO citation_within VALUES (?,?,?,?)", self.within)
+
+
 class Citer:
-    """Writes the citations of versions. A text that several versions share is read once."""
+    """Makes the rows of the citations of versions. A text that several versions share is read once."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, known: Known) -> None:
         self._read: dict[tuple[str, ...], tuple[Mention, ...]] = {}
-        self._known = _Known(connection)
+        self._known = known
+        self.rows = CitationRows()
 
-    def write(self, version: int, code: str, number: str, day: date, text: Text) -> None:
-        """The rows of one version of the article `number` of `code`, whose text begins to be in force on `day`."""
+    def add(self, version: int, code: str, number: str, day: date, text: Text) -> None:
+        """Those of one version of the article `number` of `code`, whose text begins to be in force on `day`."""
         alineas = text.alineas
         if not alineas:
             return
@@ -100,21 +115,17 @@ class Citer:
             mentions = self._read[alineas] = read(text.joined)
         if text.citations:
             mentions = join(mentions, text.citations, alineas, code)
-        rows: list[_Row] = []
+        if not mentions:
+            return
         begin, end, alinea = 0, len(alineas[0]), 0
         for position, mention in enumerate(mentions):
             while mention.start > end:
                 alinea += 1
                 begin, end = end + 2, end + 2 + len(alineas[alinea])
-            rows.append((version, position, *_row(mention, alinea, begin)))
-        if not rows:
-            return
-        self._connection.executemany(f"INSERT INTO citation VALUES ({','.join('?' * 19)})", rows)
+            self.rows.citations.append((version, position, *_row(mention, alinea, begin)))
         self._targets(version, enumerate(mentions), Context(code, number, day, self._known))
 
     def _targets(self, version: int, mentions: Iterable[tuple[int, Mention]], context: Context) -> None:
-        written: list[_Row] = []
-        within: list[_Row] = []
         for position, mention in mentions:
             target = mention.target
             if target is None or target.step or mention.kind is Kind.INNER:
@@ -125,84 +136,77 @@ class Citer:
             if found.code is None or found.act:
                 continue
             if len(found.ends) == 1:
-                written.append((version, position, found.code, found.ends[0]))
+                self.rows.targets.append((version, position, found.code, found.ends[0]))
                 continue
             ends = dict.fromkeys(found.ends)
-            written += [(version, position, found.code, one) for one in ends]
-            within += [(version, position, found.code, one) for one in found.targets if one not in ends]
-        if written:
-            self._connection.executemany("INSERT INTO citation_target VALUES (?,?,?,?)", written)
-        if within:
-            self._connection.executemany("INSERT INTO citation_within VALUES (?,?,?,?)", within)
+            self.rows.targets += [(version, position, found.code, one) for one in ends]
+            self.rows.within += [(version, position, found.code, one) for one in found.targets if one not in ends]
 
-    def renew(self) -> None:
-        """Work out again what a new number can change."""
+    def renew(self, connection: sqlite3.Connection) -> None:
+        """Work out again what a new number can change, in the index itself."""
         columns = ", ".join(f"c.{name}" for name in COLUMNS.split(", "))
-        rows = self._connection.execute(
+        rows = connection.execute(
             f"""SELECT a.code, a.number, v.start, c.version, c.position, {columns}
                 FROM citation c JOIN article_version v ON v.id = c.version JOIN article a ON a.id = v.article
                 WHERE c.last <> '' OR c.inherited OR c.recent <> '' ORDER BY c.version, c.position"""
         ).fetchall()
         for code, number, start, version, position, *row in rows:
             for table in ("citation_target", "citation_within"):
-                self._connection.execute(f"DELETE FROM {table} WHERE version = ? AND position = ?", (version, position))
+                connection.execute(f"DELETE FROM {table} WHERE version = ? AND position = ?", (version, position))
             context = Context(code, number, date.fromisoformat(start), self._known)
             self._targets(version, [(position, mention_of(tuple(row)))], context)
+        self.rows.insert(connection)
 
 
-class _Known:
-    """The articles of the index whatever the day, as `citations.resolve` asks: a number is "in force" if any source
-    ever knew it."""
+class Known:
+    """The articles of all codes whatever the day, as `citations.resolve` asks: a number is "in force" if any source
+    ever knew it.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._codes: dict[str, bool] | None = None
-        self._ranks: dict[tuple[str, str], int | None] = {}
+    `whole` says of each code whether all of it is there; `ranks` gives its numbers in the order of the plan.
+    """
+
+    def __init__(self, whole: Mapping[str, bool], ranks: Callable[[str], Sequence[str]]) -> None:
+        self._whole = whole
+        self._ranks = ranks
+        self._ordered: dict[str, tuple[dict[str, int], Sequence[str]]] = {}
         self._between: dict[tuple[str, str, str], tuple[str, ...]] = {}
-        self._ordered: dict[str, list[tuple[int, str]]] = {}
-
-    def _held(self) -> dict[str, bool]:
-        """Of each code, whether the index has the whole of it."""
-        if self._codes is None:
-            rows = self._connection.execute("SELECT code, min(excerpt) FROM source GROUP BY code")
-            self._codes = {code: not excerpt for code, excerpt in rows}
-        return self._codes
 
     def holds(self, code: str) -> bool:
-        return code in self._held()
+        return code in self._whole
 
     def whole(self, code: str) -> bool:
-        return self._held().get(code, False)
+        return self._whole.get(code, False)
 
-    def _rank(self, code: str, number: str) -> int | None:
-        key = (code, number)
-        if key not in self._ranks:
-            row = self._connection.execute(
-                "SELECT min(rank) FROM article WHERE number = ? AND code = ?", (number, code)
-            ).fetchone()
-            self._ranks[key] = row[0]
-        return self._ranks[key]
+    def _order(self, code: str) -> tuple[dict[str, int], Sequence[str]]:
+        """The first place of each number of a code, and its numbers; one that has two places stands there twice."""
+        if code not in self._ordered:
+            numbers = self._ranks(code)
+            places = {number: place for place, number in reversed(list(enumerate(numbers)))}
+            self._ordered[code] = places, numbers
+        return self._ordered[code]
 
     def status(self, code: str, number: str) -> Status:
-        return Status.UNKNOWN if self._rank(code, number) is None else Status.IN_FORCE
+        return Status.IN_FORCE if number in self._order(code)[0] else Status.UNKNOWN
 
     def between(self, code: str, first: str, last: str) -> tuple[str, ...]:
         key = (code, first, last)
         if key not in self._between:
-            low, high = self._rank(code, first), self._rank(code, last)
-            if low is None or high is None:
+            places, numbers = self._order(code)
+            if first not in places or last not in places:
                 return ()
-            ordered = self._order(code)
-            begin, end = bisect_left(ordered, (low, "")), bisect_left(ordered, (high + 1, ""))
-            self._between[key] = tuple(dict.fromkeys(number for _, number in ordered[begin:end]))
+            self._between[key] = tuple(dict.fromkeys(numbers[places[first] : places[last] + 1]))
         return self._between[key]
-
-    def _order(self, code: str) -> list[tuple[int, str]]:
-        """The articles of the code by rank; the index on ranks comes when a new index is finished."""
-        if code not in self._ordered:
-            rows = self._connection.execute("SELECT rank, number FROM article WHERE code = ? ORDER BY rank", (code,))
-            self._ordered[code] = rows.fetchall()
-        return self._ordered[code]
 
     def beside(self, code: str, number: str, step: int) -> None:
         return None
+
+
+def known_of(connection: sqlite3.Connection) -> Known:
+    """The articles of an index."""
+    rows = connection.execute("SELECT code, min(excerpt) FROM source GROUP BY code").fetchall()
+
+    def ranks(code: str) -> list[str]:
+        found = connection.execute("SELECT number FROM article WHERE code = ? ORDER BY rank", (code,))
+        return [number for (number,) in found]
+
+    return Known({code: not excerpt for code, excerpt in rows}, ranks)

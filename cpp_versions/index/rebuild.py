@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from cpp_versions import store
+from cpp_versions.alongside import Alongside
 from cpp_versions.errors import StoreError
-from cpp_versions.index.build import build
+from cpp_versions.index.build import build, citations_of
 
 __all__ = ["rebuild"]
 
@@ -22,7 +24,8 @@ def rebuild(current: Path, path: Path, progress: Progress | None = None) -> None
     try:
         fresh.unlink(missing_ok=True)
         stored = store.read(current)
-        build(stored.codes, fresh, lambda: stored, progress)
+        with Alongside(partial(citations_of, stored.codes)) as cited:
+            build(stored.codes, fresh, lambda: stored, cited.result, progress)
         fresh.replace(path)
     except (OSError, sqlite3.Error) as error:
         told = getattr(error, "strerror", None) or error

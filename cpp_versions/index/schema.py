@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cpp_versions.errors import StoreError
 
-__all__ = ["OPEN_END", "SCHEMA_VERSION", "connect", "create", "finish", "named_in_part", "stamp"]
+__all__ = ["OPEN_END", "SCHEMA_VERSION", "connect", "create", "finish", "index_words", "named_in_part", "stamp"]
 
 SCHEMA_VERSION = 6
 OPEN_END = "9999-99-99"
@@ -102,11 +102,15 @@ def create(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def index_words(connection: sqlite3.Connection) -> None:
+    """Index the words of all texts, once they are there."""
+    connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
+
+
 def finish(connection: sqlite3.Connection, head: str) -> None:
     """Index the tables, stamp the index as that of the store's commit `head`, and close it."""
     for statement in filter(str.strip, _INDEXES.split(";")):
         connection.execute(statement)
-    connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
     meta = {"schema": str(SCHEMA_VERSION), "head": head, _IN_PART: "\n".join(_acts_in_part(connection))}
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.execute("COMMIT")

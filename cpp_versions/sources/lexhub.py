@@ -16,11 +16,14 @@ Without a history (a folder, or one file) the texts are attested on the day of t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from cpp_versions.alongside import Alongside
 from cpp_versions.errors import SourceError
 from cpp_versions.model import LOST_FROM, Attestation, Code, CodeHistory, ConsolidatedDate, SourceInfo
 from cpp_versions.repository import Change, Commit, Repository, is_bundle, is_remote, is_repository, open_source
@@ -31,6 +34,7 @@ __all__ = ["ARTICLE_FORMAT", "FORMAT", "holds", "read", "read_article", "read_re
 
 FORMAT = "lexhub"
 ARTICLE_FORMAT = "lexhub-article"
+_MANY = 2000  # files: fewer are read sooner than a second process begins
 
 
 def recognises(path: Path) -> bool:
@@ -70,13 +74,27 @@ def read_repository(
     if not articles:
         raise SourceError(f"{location}: no article (`# Article …` in a .md file below a code's folder) found")
     as_of = _readme_date(repository, head) or max(commit.day for commit in commits)
-    texts: dict[str, ArticleFile] = {}
-    reader = FileReader()
-    for count, (blob, content) in enumerate(zip(articles, repository.blobs(list(articles)), strict=True)):
-        texts[blob] = reader.read(content)
-        if progress and count % 500 == 0:
-            progress("LexHub", count / len(articles))
-    return histories(_info(location, head, as_of), commits, texts)
+    return histories(_info(location, head, as_of), commits, _files(repository, list(articles), progress))
+
+
+def _files(
+    repository: Repository, blobs: Sequence[str], progress: Callable[[str, float], None] | None
+) -> dict[str, ArticleFile]:
+    """The article file of each blob; of many, a second process reads half."""
+    halves = ([], blobs) if len(blobs) < _MANY else (blobs[: len(blobs) // 2], blobs[len(blobs) // 2 :])
+
+    def read(half: Sequence[str], told: Callable[[str, float], None] | None = None) -> list[ArticleFile]:
+        reader, files = FileReader(), []
+        for count, content in enumerate(repository.blobs(half)):
+            files.append(reader.read(content))
+            if told and count % 500 == 0:
+                told("LexHub", count / len(half))
+        return files
+
+    with Alongside(partial(read, halves[0])) if halves[0] else nullcontext() as beside:
+        here = read(halves[1], progress)
+        there = beside.result() if beside else []
+    return dict(zip(blobs, [*there, *here], strict=True))
 
 
 def source_info(repository: Repository, location: str, head: str) -> SourceInfo | None:
