@@ -24,6 +24,62 @@
     tell(event);
   });
 
+  // Streamlit writes a whole fragment anew where one of its links has changed: what the reader had opened in it and where
+  // the keyboard stood would be gone. Both are found again by what they say, and by how many before them say the same.
+  const MOST = 500;
+  const turned = new Map();
+  let held = null;
+  const said = (element) => element.textContent.replace(/\s+/g, " ").trim();
+  const numbered = (elements) => {
+    const seen = new Map();
+    return elements.map((element) => {
+      const words = said(element);
+      seen.set(words, (seen.get(words) || 0) + 1);
+      return [element, `${seen.get(words)} ${words}`];
+    });
+  };
+  const folds = () => numbered([...document.querySelectorAll(".stHtml details:not(.cx-more) > summary")]);
+  const stops = (name) => numbered([...document.querySelectorAll(`.stHtml ${name}`)]);
+  const keyOf = (element, among) => (among.find(([one]) => one === element) || [])[1];
+  const page = () => new URLSearchParams(location.search).get("page") || "";
+
+  document.addEventListener("click", (event) => {
+    const summary = event.target.closest && event.target.closest("summary");
+    const key = summary && keyOf(summary, folds());
+    if (!key) return;
+    const place = `${page()} ${key}`;
+    turned.delete(place);
+    turned.set(place, !summary.parentElement.open); // it turns after this
+    if (turned.size > MOST) turned.delete(turned.keys().next().value);
+    held = { stop: summary, name: "summary", key, title: null };
+  });
+
+  const again = () => {
+    if (turned.size) {
+      for (const [summary, key] of folds()) {
+        const fold = summary.parentElement;
+        const open = fold.cxSeen ? undefined : turned.get(`${page()} ${key}`);
+        fold.cxSeen = true;
+        // what is compared in place is always shown
+        if (open !== undefined) fold.open = open || fold.querySelector(".cx-opened") !== null;
+      }
+    }
+    if (!held || ![document.body, held.stop].includes(document.activeElement)) return;
+    const title = document.querySelector("h1.cx-head");
+    if (held.title && title && said(title) !== held.title) {
+      // another view: the keyboard and a screen reader begin at its title
+      held = null;
+      title.tabIndex = -1;
+      title.focus({ preventScroll: true });
+    } else if (!held.stop.isConnected) {
+      const found = stops(held.name).find(([, key]) => key === held.key);
+      if (!found) return;
+      held.stop = found[0];
+      held.stop.focus({ preventScroll: true });
+    }
+  };
+  new MutationObserver(again).observe(document.body, { childList: true, subtree: true });
+
   // A link to another view changes the address and lets Streamlit run the page again, instead of loading it anew.
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -32,6 +88,8 @@
     event.preventDefault();
     const menu = link.closest(".cx-more");
     if (menu) menu.open = false;
+    const title = document.querySelector("h1.cx-head");
+    held = { stop: link, name: "a", key: keyOf(link, stops("a")), title: title && said(title) };
     history.pushState({}, "", link.getAttribute("href"));
     window.dispatchEvent(new PopStateEvent("popstate"));
     const main = document.querySelector("[data-testid='stMain']");

@@ -100,7 +100,7 @@ class Tab:
 def tab(browser: Any, server: str) -> Iterator[Tab]:
     """A new tab, without cookies or cache; checked at the end of the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)  # a busy machine may take long to load a page: only failures wait for it
     page = context.new_page()
     found = Tab(page, server)
     page.on("console", lambda said: found.faults.append(said.text) if said.type == "error" else None)

@@ -58,6 +58,34 @@ def test_links_change_the_view_without_loading_the_page_anew(tab: Tab) -> None:
     assert page.evaluate("window.cxSameDocument")
 
 
+def test_what_was_opened_and_focused_outlives_a_new_run(tab: Tab) -> None:
+    """Each link that is followed has the fragment written anew: nothing that the reader opened in it may close."""
+    page = tab.open("?page=versions&code=cpp&d=2010-12-29")
+    parts = page.locator("details.cx-part:not([open])")
+    kept = parts.nth(3).element_handle().query_selector("h3").inner_text()
+    parts.nth(3).locator("summary").click()
+    first = page.locator("details.cx-part[open] a.cx-toggle").first
+    first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".cx-opened").wait_for()
+    tab.ready()
+    assert page.locator("details.cx-part[open]", has_text=kept).count() == 1
+    assert page.evaluate("document.activeElement.className") == "cx-toggle"
+    page.locator("details.cx-part[open]", has_text=kept).locator("summary").first.click()
+    page.keyboard.press("Tab")
+    page.locator(".cx-opened a.cx-toggle").click()
+    page.locator(".cx-opened").wait_for(state="detached")
+    tab.ready()
+    assert page.locator("details.cx-part[open]", has_text=kept).count() == 0
+
+
+def test_another_view_begins_at_its_title(tab: Tab) -> None:
+    page = tab.open("?page=versions&code=cpp&d=2010-12-29")
+    page.locator(".cx-nav a", has_text="Comparer").focus()
+    page.keyboard.press("Enter")
+    page.locator("h1.cx-head:focus", has_text="Comparer").wait_for()
+
+
 def test_stepping_through_the_changes(tab: Tab) -> None:
     page = tab.open("?page=article&n=D76&code=cpp&d=2010-12-29")
     page.locator(".cx-steps").wait_for()
