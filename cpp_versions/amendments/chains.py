@@ -46,7 +46,8 @@ class Numbers:
 class Aim:
     """What a chain such as "la première phrase du II de l'article D. 5 du même code" names; empty parts are unsaid.
 
-    `steps` go from the widest to the narrowest. `code` is a title as printed, or "=" for the code named before; `same`
+    `steps` go from the widest to the narrowest. `code` is a title as printed, "=" for the code named before, or "=text"
+    for the law or decree named before; `same`
     tells that a level was named by "cet", "le même" or alone ("l'alinéa"). `edge` is start or end.
     """
 
@@ -118,20 +119,37 @@ def places_in(tree: Tree[Token]) -> tuple[Aim, ...]:
     found: list[Aim] = []
     for places in trees_of(tree, "places"):
         joined = False
+        told = [_at(part) for part in places.children if isinstance(part, Tree)]
+        # "au 1°, au a du 2° et au dernier alinéa de l'article D. 5": a list, of which the last says whose they are
+        listed = len(told) > 1 and any(aim.articles for aim in told[-1]) and not any(aim.articles for aim in told[0])
         for part in places.children:
             if isinstance(part, Token):
                 joined = part.type == "ET"
                 continue
             for aim in _at(part):
                 last = found[-1] if found else None
+                inside = not joined and not aim.articles and aim.code is None and not listed
                 if last and aim == Aim(edge=aim.edge) and aim.edge:
                     found[-1] = replace(last, edge=aim.edge)
-                elif last and not joined and not aim.articles and aim.code is None and (last.articles or last.steps):
+                elif last and inside and (last.articles or last.steps) and _narrower(aim, last):
                     found[-1] = replace(last, steps=last.steps + aim.steps, edge=aim.edge or last.edge)
                 else:
                     found.append(aim)
             joined = False
     return tuple(_shared(found))
+
+
+_WIDTHS = (Unit.PART, Unit.ITEM, Unit.LETTER, Unit.DASH, Unit.ALINEA, Unit.SENTENCE)
+
+
+def _narrower(aim: Aim, last: Aim) -> bool:
+    """Whether a place can be inside the one named before it: "au premier alinéa, à la première phrase"."""
+    if not aim.steps or not last.steps:
+        return True
+    inner, outer = aim.steps[0].unit, last.steps[-1].unit
+    if inner not in _WIDTHS or outer not in _WIDTHS or outer is Unit.ALINEA:
+        return inner is not Unit.ALINEA
+    return _WIDTHS.index(inner) > _WIDTHS.index(outer) or (inner is outer is Unit.PART)
 
 
 def _shared(aims: list[Aim]) -> Iterator[Aim]:
@@ -180,6 +198,7 @@ def aims_in(tree: Tree[Token]) -> list[Aim]:
         repeated = True
         last_section = ""
         last_of_group = group.children[-1]
+        named: list[Aim] | None = None
         for part in group.children:
             if isinstance(part, Token):
                 repeated = part.type == "DE"
@@ -203,10 +222,11 @@ def aims_in(tree: Tree[Token]) -> list[Aim]:
             if part is not last_of_group:  # "le premier alinéa et le a du 3°": the alinéa isn't one of the 3°
                 aims = [_out_of_items(aim) for aim in aims]
             # "la première phrase du premier alinéa et le 3° de …": the 3° is on its own; "du 1° et du 2°": both
-            if first or repeated:
-                shared += aims
-            else:
-                alone += aims
+            # and "des articles D. 5 et D. 6" names both for what stands before
+            goes_on = named is not None and part.data == "bare_articles" and not repeated
+            into = named if goes_on and named is not None else shared if first or repeated else alone
+            into += aims
+            named = into if part.data in ("articles", "bare_articles") else None
             first, repeated = False, False
         if group is trees_of(tree, "group")[0]:
             bases = shared + alone
@@ -240,7 +260,7 @@ def _locate(tree: Tree[Token], bases: list[Aim]) -> Iterator[Aim]:
         elif name == "code":
             yield replace(base, code=_text(tokens_of(tree, "CODEREF")[0]))
         elif name == "same_code":
-            yield replace(base, code="=")
+            yield replace(base, code="=" if "code" in _text(tokens_of(tree, "SAMECODE")[0]).lower() else "=text")
         elif name == "same":
             units = tokens_of(tree, "UNIT", "ARTICLE", "SOLE", "SECTION", "CETTE")
             kind = units[0] if units else None

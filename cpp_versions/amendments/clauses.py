@@ -192,7 +192,13 @@ def _filled(shape: Tree[Token], tokens: list[Lexeme]) -> Tree[Token]:
     return filled
 
 
-_OPENS_A_PLACE = frozenset("A DANS TOUT APRES ENTRE ARTICLE LONE ART ORD UNIT ITEM ROMAN SOLE SECTION INTITULE".split())
+# what may be said before a place without being one
+_ASIDES = re.compile(
+    r"(?:sous (?:les |la |cette )?réserves?|pour |afin |par (?:dérogation|exception|coordination)"
+    r"|en (?:conséquence|application|vue)|sans préjudice|à titre|lorsque|si |sauf|outre|de même|toutefois"
+    r"|for the|subject to|as |pursuant)",
+    re.I,
+)
 
 
 def _without_asides(tokens: list[Lexeme], text: str) -> tuple[list[Lexeme], tuple[str, ...]]:
@@ -212,7 +218,7 @@ def _without_asides(tokens: list[Lexeme], text: str) -> tuple[list[Lexeme], tupl
         whole = any(
             token.kind in ("QUOTE", "REMPLACE", "SUPPRIME", "INSERE", "COMPLETE", "REDIGE") for token in stretch
         )
-        aside = number > 0 or stretch[0].kind not in _OPENS_A_PLACE
+        aside = number > 0 or _ASIDES.match(text, stretch[0].start) is not None
         if unknown and not whole and aside and len(stretches) > 1 and stretch[-1].kind not in ("COLON", "DOT", "SEMI"):
             asides.append(text[stretch[0].start : stretch[-1].end])
             continue
@@ -229,6 +235,12 @@ def _clauses(tree: Tree[Token]) -> Iterator[Clause]:
         yield Clause("listed", (tree.meta.start_pos, tree.meta.end_pos), places_in(Tree("statement", [tree])))
         return
     flat = _flat(tree)
+    if flat.data == "mixed":
+        span = (tree.meta.start_pos, tree.meta.end_pos)
+        words = tuple(quoted_in(trees_of(flat, "words")[0]))
+        yield Clause("delete_words", span, places_in(flat), old=words)
+        yield Clause("delete", span, (), tuple(aims_in(trees_of(flat, "chain")[0])))
+        return
     if flat.data != "paired":
         yield _clause(tree)
         return
@@ -296,7 +308,7 @@ def _clause(tree: Tree[Token]) -> Clause:
         return replace(clause, verb="replace", old=old, new=new)
     if verb in ("replace_by_units", "delete_words"):
         return replace(clause, old=wordlists[0])
-    if verb in ("insert_words", "complete", "rewrite", "rest", "preceded") and wordlists:
+    if verb in ("insert_words", "complete", "rewrite", "rest", "preceded", "edge_rewrite") and wordlists:
         clause = replace(clause, new=wordlists[0])
     if subjects:
         found = [aim for part in subjects for chain in trees_of(part, "chain") for aim in aims_in(chain)]
@@ -313,6 +325,8 @@ def _clause(tree: Tree[Token]) -> Clause:
         clause = replace(clause, subjects=tuple(aim for aim in aims_in(chains[0])))
     elif verb == "rest" and chains:
         clause = _end_of(clause, aims_in(chains[0]))
+    if verb == "edge_rewrite":
+        clause = replace(clause, side=str(tokens_of(tree, "EDGE")[0].value))
     if verb == "renumber":
         clause = replace(clause, becomes=tuple(aims_in(chains[-1])))
     if verb == "rest" and tokens_of(tree, "EDGE"):

@@ -104,10 +104,12 @@ _WORDS: dict[str, tuple[str, str | int]] = {
     "point": ("PUNCTUATION", "."),
     "point-virgule": ("PUNCTUATION", ";"),
     "figurant": ("FIGURANT", ""),
+    **dict.fromkeys("annexe annexee annexes annexees".split(), ("FIGURANT", "")),
     "notamment": ("NOTABLY", ""),
     "comprenant": ("COMPREND", ""),
     "comprend": ("COMPREND", ""),
     "comprennent": ("COMPREND", ""),
+    "comportant": ("COMPREND", ""),
     "remplacer": ("REMPLACER", ""),
     "supprimer": ("SUPPRIMER", ""),
     "abroger": ("SUPPRIMER", ""),
@@ -159,15 +161,21 @@ _ACT_TEXT = (
     rf"(?:loi|ordonnance|décret|decret|arrêté)(?:{_S}organique|{_S}constitutionnelle)?{_S}"
     rf"(?:n{_S}?°{_S}?\d{{2,4}}[-‑]\d{{1,5}}|du{_S}\d{{1,2}}(?:er)?{_S}(?:{MONTH}){_S}\d{{4}})"
     rf"(?:{_S}du{_S}\d{{1,2}}(?:er)?{_S}(?:{MONTH}){_S}\d{{4}})?(?:{_S}modifiée?)?(?:{_S}(?:susvisée?|précitée?))?"
+    rf"(?:{_S}(?:pénitentiaire|constitutionnelle|organique|électorale|rectificative|dite?)\b)?"
     rf"(?:{_S}(?:relati[vf]e?s?|portant|modifiant|tendant|visant|fixant|instituant|pris|prise|sur|de{_S}programmation|"
-    rf"d['’]orientation|organisant|renforçant|adaptant|créant|améliorant|complétant|pour|relatant)\b"
+    rf"d['’](?:orientation|adaptation|application|habilitation|urgence)|de{_S}(?:finances|financement|modernisation|simplification|transposition|"
+    rf"règlement|sauvegarde|ratification|transformation)|autorisant|ratifiant|favorisant|harmonisant|modernisant|"
+    rf"simplifiant|transposant|définissant|étendant|prorogeant|réformant|réprimant|abrogeant|créant|habilitant|"
+    rf"permettant|prévoyant|déterminant|confortant|facilitant|actualisant|encadrant|luttant|"
+    rf"organisant|renforçant|adaptant|créant|améliorant|complétant|pour|relatant)\b"
     rf"(?:(?!{_S}(?:est|sont){_S}|{_S}(?:est|sont)$)[^,:;«»]){{0,300}})?"
 )
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("CODEREF", rf"(?:{_titles()})(?!\w)"),
     (
         "SAMECODE",
-        rf"(?:même|meme|présent|present|dudit|ledit){_S}code\b|(?:même|présente?){_S}(?:loi|ordonnance|décret)\b",
+        rf"(?:même|meme|présent|present|dudit|ledit){_S}code\b"
+        rf"|(?:même|présente?|ladite|ledit|dudit){_S}(?:loi|ordonnance|décret|arrêté)\b",
     ),
     ("SAMECODE", rf"code(?={_S}?(?:[,.;:]|est\b|sont\b))"),  # "dans l'ensemble du code, …"
     ("CODEREF", _ACT_TEXT),
@@ -175,8 +183,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "EVERY",
         rf"(?:[àaÀA]|par|dans){_S}(?:chaque|toutes?{_S}(?:les|ses|leurs)|chacune{_S}de{_S}(?:ses|leurs)){_S}occurrences?"
         rf"|(?:à|par){_S}(?:deux|trois|quatre|cinq|plusieurs){_S}(?:reprises|fois|occurrences)"
-        rf"|(?:partout|toutes{_S}les{_S}fois|chaque{_S}fois){_S}(?:où|qu['’])\s?(?:ils|elles|il|elle){_S}"
-        rf"(?:y{_S})?(?:figurent?|apparait|apparaît|apparaissent|est|sont)(?:{_S}(?:employée?s?|utilisée?s?|mentionnée?s?))?",
+        rf"|(?:[Pp]artout|[Tt]outes{_S}les{_S}fois|(?:[ÀàAa]{_S})?[Cc]haque{_S}fois){_S}(?:où|qu['’])\s?"
+        rf"(?:ils|elles|il|elle){_S}(?:y{_S})?(?:figurent?|se{_S}trouvent?|apparait|apparaît|apparaissent|est|sont)"
+        rf"(?:{_S}(?:employée?s?|utilisée?s?|mentionnée?s?))?",
     ),
     ("FROMDATE", rf"[àaÀA]{_S}compter{_S}du{_S}{DATE}"),
     (
@@ -185,6 +194,20 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("REDIGE", rf"dans{_S}(?:la|sa|leur){_S}rédaction{_S}suivante\b|dont{_S}la{_S}rédaction{_S}(?:est|suit)\b"),
     ("CONFORM", rf"(?:conformément|selon|dans{_S}les{_S}conditions)\b[^«»:;]{{0,200}}(?=[.:;]|$)"),
+    ("DANS", rf"[Aa]u{_S}sein{_S}d(?:e\b|u\b|es\b|['’])"),
+    ("COMPREND", rf"qui{_S}compren(?:d|nent)\b|composée?s?{_S}d(?:e\b|u\b|es\b|['’])"),
+    (
+        "ELSEWHERE",  # the new text stands elsewhere in the act
+        rf"(?:annexe|tableau|texte|dispositions)(?:{_S}(?:annexée?s?|jointe?s?|figurant)(?:{_S}en{_S}annexe)?)?{_S}"
+        rf"(?:(?:à|de){_S}l['’]annexe{_S})?(?:au|du|à{_S}la|de{_S}la){_S}présente?{_S}(?:décret|loi|ordonnance|arrêté)\b",
+    ),
+    (
+        "AGAIN",
+        rf"[Ii]l{_S}est{_S}(?:procédé|apporté){_S}(?:au{_S}même|à{_S}la{_S}même|aux{_S}mêmes|la{_S}même|les{_S}mêmes){_S}"
+        rf"(?:remplacement|substitution|modification|suppression|insertion|changement)s?\b"
+        rf"|(?:[Ll]es?|[Ll]a){_S}mêmes?{_S}(?:remplacement|substitution|modification|suppression|insertion|changement)s?"
+        rf"{_S}(?:est|sont){_S}(?:opérée?s?|effectuée?s?|apportée?s?|faite?s?)\b",
+    ),
     ("INSTEAD", rf"[Aa]u{_S}lieu{_S}d(?:e\b|u\b|es\b|['’])"),
     ("DROP", rf"in{_S}fine\b|(?:en{_S})?(?:premier|second|dernier){_S}lieu\b"),
     ("ANNEXE", rf"[Aa]nnexe{_S}(?:à|de){_S}l['’]article{_S}[LRDA]\.?{_S}?\d[\d-]*"),
@@ -206,6 +229,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("INTITULE", rf"(?:divisions?|subdivisions?|mentions?){_S}et{_S}(?:de{_S})?(?:l['’]|les{_S}|son{_S})intitulés?\b"),
     ("OPENING", rf"(?<=titre{_S})préliminaire\b|(?<=chapitre{_S})préliminaire\b"),
     ("ARTICLEWORD", rf"(?:article{_S})?(?:préliminaire|preliminaire)\b"),
+    (
+        "ART",  # tax law: "l'article 235 ter ZD"; not "l'article 5 II"
+        rf"(?<=[Aa]rticle{_S})\d{{1,4}}(?:{_S}{LATIN})?{_S}(?![IVX]+\b)[A-Z]{{1,2}}(?=[\s,.;:)]|$)",
+    ),
     ("ART", ARTICLE_NUMBER),
     ("ITEM", rf"\d{{1,3}}{_S}?[°º](?:{_S}{LATIN}\b)?(?:{_S}[A-Z](?=[,.;:)]|$|\s(?!l['’]|la\b|l’)))?"),
     ("DIGITORD", r"\d{1,3}(?:er|re|ère|ere|e|è|ème|eme|nd|nde|°)s?\b|ler\b"),

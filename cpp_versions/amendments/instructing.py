@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,13 +11,13 @@ from cpp_versions.amendments.chains import Numbers, Quoted
 from cpp_versions.amendments.clauses import Clause
 from cpp_versions.amendments.payload import NewText
 from cpp_versions.amendments.resolving import Frame, Target, bases_of, expand, level, merged, targets_of
-from cpp_versions.amendments.values import Instruction, Operation, Place, Position, Unit
+from cpp_versions.amendments.values import Instruction, Operation, Place, Position, Step, Unit
 from cpp_versions.errors import BadNumber
 
 __all__ = ["canonical", "instructions_of"]
 
 
-_OF_WHAT_WAS_SAID = ("complete", "rewrite", "delete", "preceded", "renumber")
+_OF_WHAT_WAS_SAID = ("complete", "rewrite", "delete", "preceded", "renumber", "retitle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +280,30 @@ def _rewrite(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
             yield _make(operation, Target(code), number, None, unit=Unit.ARTICLE, new=more.alineas, payload=more.span)
 
 
+def _retitle(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
+    """ "La section 3 est intitulée : « … »"."""
+    for target, article, through in _each(targets):
+        place = Place((*target.steps, Step(Unit.TITLE)))
+        yield _make(Operation.REWRITE, target, article, through, place=place, unit=Unit.TITLE, new=_text_of(made))
+
+
+def _edge_rewrite(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
+    """ "Le début du premier alinéa est ainsi rédigé : « … »": up to where, the text itself tells."""
+    position = Position.START if made.clause.side == "start" else Position.END
+    text = tuple(filter(None, (_REST_UNCHANGED.sub("", words) for words in _text_of(made))))
+    for target, article, through in _each(targets):
+        yield _make(Operation.REWRITE, target, article, through, place=Place(target.steps, position), new=text)
+
+
+_REST_UNCHANGED = re.compile(r"\s*(?:\.{3}|…)?\s*\(\s?le reste sans changement\s?\)\s*\.?\s*$", re.I)
+
+
+def _again(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
+    """ "Il est procédé au même remplacement à l'article D. 6"."""
+    for clause in made.frame.again:
+        yield from _VERBS[clause.verb](replace(made, clause=clause), targets)
+
+
 def _lies_in(number: str, span: Numbers) -> bool:
     """Whether an article stands in a range that can't be counted out, "R. 121 à R. 121-4"."""
     ends = [numbering.from_source(canonical(end)).sort_key for end in (span.first, span.last or span.first)]
@@ -369,4 +394,7 @@ _VERBS = {
     "listed": _listed,
     "renumber": _renumber,
     "heading": _heading,
+    "retitle": _retitle,
+    "edge_rewrite": _edge_rewrite,
+    "again": _again,
 }

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cpp_versions.amendments.lexis import CLOSERS, LATIN, OPENERS
+from cpp_versions.amendments.lexis import CLOSERS, LATIN, OPENERS, quotation
 from cpp_versions.amendments.values import Kind
 
 __all__ = ["Block", "Line", "Marker", "lay_out", "tells_change"]
@@ -35,6 +35,10 @@ _MARKERS = (
     ("capital", re.compile(rf"(?P<label>[A-H]{_LATIN_MAYBE})(?:\s*\.?\s*{_DASH}|\.(?=\s)|\)(?=\s))\s*")),
     ("item", re.compile(rf"(?P<label>\d{{1,3}}\s?[°º]{_LATIN_MAYBE})\s*\.?(?:\s*{_DASH}\s)?\s*")),
     ("item", re.compile(r"(?P<label>\d{1,2}e)\s+(?=[«A-Z])")),  # a degree sign misread: "10e « S'il s'agit"
+    (
+        "item",
+        re.compile(r"(?P<label>\d{1,2})[ \u00a0]+(?=(?:L[ea]s?|Aux?|À|A|Après|Avant|Il|Dans) |L['’])"),
+    ),  # one lost
     ("letter", re.compile(rf"(?P<label>[a-z]{_LATIN_MAYBE})\s?[).](?=[\s\u00a0«])\s*")),
     ("letters", re.compile(r"(?P<label>[ivx]{2,4}|[a-z]{2})\s?\)\s*")),
     ("number", re.compile(r"(?P<label>\d{1,2})\s?(?:\)|\.(?=\s)|\.?\s?[-–—―](?=\s))\s*")),
@@ -42,7 +46,7 @@ _MARKERS = (
 )
 # "Article 2", "Art. 2. - Aux titres II …", "Article 1er bis"; not "Article D. 5"
 _OWN = re.compile(
-    rf"(?:article|art\.)\s*(?P<label>1\s?er|premier|unique|\d{{1,3}})(?P<more>{_LATIN_MAYBE})\s*(?P<close>\.?\s*{_DASH}+|\.|:|(?=$)|(?=\s+Learn))\s*",
+    rf"(?:article|art\.)\s*(?P<label>1\s?er|premier|unique|\d{{1,3}})(?P<more>{_LATIN_MAYBE})\s*(?:\((?:nouveau|nouvelle)\)\s*)?(?P<close>\.?\s*{_DASH}+|\.|:|(?=$)|(?=\s+Learn))\s*",
     re.I,
 )
 _OWN_AT_END = re.compile(r"(?P<before>.*?)\s*\bArticle (?P<label>\d{1,3}) Learn more about this article\.\.\.\s*$")
@@ -54,7 +58,8 @@ _TITLE = re.compile(
 )
 _VERB = re.compile(r"\b(?:est|sont|is|are|shall|devient|deviennent|reads?|remplacer|supprimer|ajouter|insérer)\b", re.I)
 _CHANGES = re.compile(
-    r"\b(?:remplac|supprim|abrog|insér|ajout|complét|modifi|ainsi rédig|ainsi conçu|devien|rétabli|replaced|inserted|"
+    r"\b(?:remplac|supprim|abrog|insér|ajout|complét|modifi|ainsi rédig|ainsi conçu|devien|rétabli|interverti|"
+    r"scindé|permuté|fusionné|substitué|replaced|inserted|"
     r"deleted|repealed|amended|introduced|supplemented|reads as follows)",
     re.I,
 )
@@ -64,6 +69,24 @@ _ENACTED = re.compile(
 )
 _SIGNED = re.compile(r"(?:Fait|Done) (?:à|le|at|in)\b|La présente loi sera exécutée comme loi de l['’]Etat", re.I)
 _HEADED = re.compile(r"(?:Article|Art\.)\s+\*{0,2}[LRDA]\.?\s?\*?\.?\s?\d", re.I)
+
+
+# a marker inside a line, behind what ends the item before it
+_INLINE = re.compile(
+    r"[:;.]\s?(?:et\s)?\s?(?:(?P<item>\d{1,2}°)\s|(?P<letter>[a-z])\)\s|(?P<roman>[IVX]{1,5})\.?\s[-–—]\s|(?P<dash>[-–])\s)"
+)
+_ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split()
+
+
+def _follows(last: str, label: str, kind: str) -> bool:
+    """Whether a marker is the next one: 2° after 1°, b after a."""
+    if kind == "dash":
+        return True
+    if kind == "letter":
+        return len(last) == 1 and ord(label) == ord(last) + 1
+    if kind == "roman":
+        return last in _ROMANS[:-1] and _ROMANS[_ROMANS.index(last) + 1] == label
+    return last[:-1].isdigit() and int(label[:-1]) == int(last[:-1]) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +243,33 @@ class _Reader:
         if place > start:
             self.passages.append((Kind.STRUCTURE, start, place))
         self._path = path + deeper
-        self._open = Block(tuple(self._path), place, end)
+        cut = self._items_inside(place, end)
+        self._open = Block(tuple(self._path), place, cut or end)
         self.blocks.append(self._open)
+        if cut:
+            self._sentence(cut, end)
+
+    def _items_inside(self, start: int, end: int) -> int | None:
+        """Where the next item begins of a list on one line: "… est ainsi modifié : 1° … ; 2° …"; None where none does.
+
+        An item is taken for one where it follows a colon as the first of its kind, or a semicolon or a full stop as the
+        next one of the list that this line is in. Nothing between quotation marks counts.
+        """
+        place = start
+        while place < end:
+            char = self.text[place]
+            if char in OPENERS:
+                place = quotation(self.text[:end], place).end
+                continue
+            if char in ":;." and (found := _INLINE.match(self.text, place, end)):
+                kind = next(kind for kind in ("item", "letter", "roman", "dash") if found[kind])
+                if char == ":" and found[kind] in ("1°", "a", "I", "–", "-"):
+                    return found.start(kind)
+                last = self._path[-1] if self._path else None
+                if char != ":" and last is not None and last.kind == kind and _follows(last.label, found[kind], kind):
+                    return found.start(kind)
+            place += 1
+        return None
 
     def _marker(self, start: int, end: int, above: list[Marker]) -> tuple[Marker | None, int]:
         rest = self.text[start : min(end, start + 40)]

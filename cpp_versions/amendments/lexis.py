@@ -52,7 +52,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", 
 _DASHED = r"\d{1,5}(?:\s?[-‑–]\s?\d{1,4})"
 _SUFFIX = rf"(?:{SPACE}{LATIN}\b(?:[-‑]\d{{1,4}}){{0,3}})?(?:{SPACE}[A-Z](?=[\s,.;:)\u00a0]|$))?"
 ARTICLE_NUMBER = (
-    rf"(?:L\.?{SPACE}?O|[LRDA])\.?{SPACE}?\*?\.?{SPACE}?\d{{1,5}}(?:\s?[-‑–]\s?\d{{1,4}}){{0,6}}(?:er\b)?{_SUFFIX}"
+    rf"(?:L\.?{SPACE}?O|[LRDA])\.?{SPACE}?\*?\.?{SPACE}?-?\d{{1,5}}(?:\s?[-‑–]\s?\d{{1,4}}){{0,6}}(?:er\b)?{_SUFFIX}"
     rf"|{_DASHED}(?:\s?[-‑–]\s?\d{{1,4}}){{0,5}}{_SUFFIX}"
     rf"|\d{{1,5}}{SPACE}{LATIN}(?:[-‑]\d{{1,4}}){{1,3}}"
 )
@@ -248,7 +248,8 @@ def _valued(lexicon: Lexicon, kind: str, text: str, start: int, end: int) -> Lex
     value: str | int | tuple[int, ...] | date = " ".join(text.translate(_APOSTROPHES).split())
     if kind in ("ART", "ARTICLEWORD", "ANNEXE"):
         try:
-            value = str(numbering.parse(re.sub(r"\s*([-‑–])\s*", "-", text.removeprefix("article ")).strip()))
+            bare = re.sub(r"\s*([-‑–])\s*", "-", text.removeprefix("article ")).strip()
+            value = str(numbering.parse(re.sub(r"^([LRDA])-", r"\1", bare)))
         except BadNumber:
             kind = "WORD"
         else:
@@ -283,6 +284,17 @@ def _day(words: str) -> date | None:
         return None
 
 
+_AT_OR_OF = ("au", "aux", "du", "des")
+
+
+def _bare_item(token: Lexeme, before: Lexeme | None, second: Lexeme | None) -> Lexeme:
+    """ "Au 2", "du 1 du I": the items of tax law, numbered without a degree sign."""
+    opens = before is None or (before.kind in ("A", "DE") and str(before.value).lower() in _AT_OR_OF)
+    if token.kind == "NUMBER" and opens and str(token.value).isdigit() and len(str(token.value)) <= 2:
+        return replace(token, kind="ITEM", value=f"{token.value}°")
+    return token
+
+
 _NAMED_AGAIN = [["ARTICLE", "ART"], ["ARTICLE", "NUMBER"], ["SECTION", "ROMAN"], ["SECTION", "NUMBER"]]
 _BRINGS = ("INSERE", "RETABLI", "PAR", "COMMA", "COMPLETE")
 
@@ -290,7 +302,7 @@ _BRINGS = ("INSERE", "RETABLI", "PAR", "COMMA", "COMPLETE")
 def _tidy(tokens: list[Lexeme]) -> list[Lexeme]:
     """Without colons before quotations and what stands in brackets; a stop between two numbers is a misread comma."""
     found: list[Lexeme] = []
-    for place, token in enumerate(tokens):
+    for place, token in enumerate(map(_bare_item, tokens, [None, *tokens], [None, None, *tokens])):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         previous = found[-1] if found else None
         if token.kind in ("PAREN", "DASHMARK", "MARK", "DROP"):

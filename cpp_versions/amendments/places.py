@@ -109,6 +109,8 @@ def regions(alineas: Sequence[str], place: Place) -> list[Region]:
     found = [Region(0, len(text))]
     for step in place.steps:
         found = [region for wide in found for region in _step(alineas, starts, wide, step)]
+        if not found:
+            raise NotThere(f"l’acte ne dit pas quel endroit : {place}")
     return found
 
 

@@ -30,7 +30,7 @@ from cpp_versions.amendments.layout import Block, Marker, lay_out, tells_change
 from cpp_versions.amendments.lexis import Lexicon
 from cpp_versions.amendments.listed import read_listed
 from cpp_versions.amendments.payload import NewText, read_payload
-from cpp_versions.amendments.resolving import Frame, Target, expand, frames_of, named_code
+from cpp_versions.amendments.resolving import Frame, Named, Target, expand, frames_of, named_in
 from cpp_versions.amendments.values import Instruction, Kind, ParsedAct, Piece, Unparsed
 from cpp_versions.model import Act
 
@@ -96,7 +96,8 @@ class _Reader:
         self._dates: list[tuple[str | None, tuple[frozenset[str], ...], date]] = []
         self._last: tuple[Target, ...] = ()
         self._recent: tuple[Target, ...] = ()
-        self._named: str | None = None
+        self._named = Named()
+        self._again: tuple[Clause, ...] = ()
 
     def read(self) -> ParsedAct:
         default = _default_code(self.text)
@@ -139,11 +140,22 @@ class _Reader:
                 self._date(words, block)
                 return
             end = block.payload[-1].end if block.payload else block.end
+            self._lose(block, words, frame)
             self.unparsed.append(Unparsed((block.start, end), self.text[block.start : end], _source(block.path)))
             self.passages.append((Kind.UNPARSED, block.start, end))
             return
         self.passages.append((Kind.INSTRUCTION, block.start, block.end))
         self.passages += payload_spans
+
+    def _lose(self, block: Block, words: str, frame: Frame) -> None:
+        """Below a line that isn't understood, nothing is about what the lines before it were about."""
+        self._last = self._recent = ()
+        self._again = ()
+        if words.rstrip().endswith(":") and not block.payload:
+            self._frames = {
+                path: known for path, known in self._frames.items() if path[: len(block.path)] != block.path
+            }
+            self._frames[block.path] = Frame(frame.code, unknown=True)
 
     def _frame(self, path: tuple[Marker, ...]) -> Frame:
         """What the lines above say: the nearest one that has a frame; a line without a marker of its own goes on from
@@ -151,6 +163,8 @@ class _Reader:
         marked = bool(path) and path[-1].kind != "article"
         for size in range(len(path) - marked, -1, -1):
             if (found := self._frames.get(path[:size])) is not None:
+                if found.unknown:
+                    return found
                 return replace(found, named=self._named, last=found.last or self._last, recent=self._recent)
         return Frame(self._act_code, named=self._named, last=self._last, recent=self._recent)
 
@@ -163,7 +177,9 @@ class _Reader:
             for path, known in self._frames.items()
             if path[:size] != block.path or (path == block.path and not marked)
         }
-        frame = replace(frame, since=sentence.since or frame.since)
+        if frame.unknown and sentence.clauses and not _names(sentence.clauses[0]):
+            return False
+        frame = replace(frame, since=sentence.since or frame.since, again=self._again)
         before: tuple[Target, ...] = ()
         made: list[Instruction] = []
         empty = NewText((), (), (), (0, 0))
@@ -186,13 +202,14 @@ class _Reader:
             made += [self._finish(one, span, new, sentence, block, frame.since) for one in found]
             before = about
             self._remember(about)
-            self._named = named_code(clause) or self._named
+            self._named = named_in(clause, self._named)
             frame = replace(frame, named=self._named)
             if not found and not clause.verb.startswith("heading"):
                 return False
         if payload and not made:
             return False
         self.instructions += made
+        self._again = tuple(clause for clause in sentence.clauses if clause.verb in _OF_WORDS) or self._again
         return True
 
     def _keep(self, path: tuple[Marker, ...], frame: Frame) -> None:
@@ -280,6 +297,15 @@ def _goes_through(levels: Sequence[str], labels: Sequence[frozenset[str]]) -> bo
     return all(any(level in wanted for level in rest) for wanted in labels)
 
 
+_OF_WORDS = ("replace", "delete_words", "insert_words")
+
+
+def _names(clause: Clause) -> bool:
+    """Whether a clause names by itself what it is about: an article, a section, a code."""
+    aims = (*clause.places, *(clause.subjects or ()), *clause.beside)
+    return any(aim.articles or aim.section or aim.code or aim.all for aim in aims)
+
+
 def _lists(clause: Clause) -> bool:
     """ "… sont remplacés par les mots : « b » dans les dispositions suivantes :": the places are in the lines below."""
     return clause.verb in ("replace", "delete_words")
@@ -299,6 +325,7 @@ def _language(text: str) -> str:
 
 def _default_code(text: str) -> str | None:
     """The code that the act is about, where it names one alone, or one far more than others."""
+    text = _without_quotations(text)
     head = text[:3000].lower().replace("’", "'")
     if "code of criminal procedure" in text[:20000].lower():
         return "cpp"
@@ -313,6 +340,11 @@ def _default_code(text: str) -> str | None:
     if counts[0][0] and (counts[1][0] == 0 or counts[0][0] >= 3 * counts[1][0]):
         return counts[0][1]
     return None
+
+
+def _without_quotations(text: str) -> str:
+    """What the act says itself: a code that it quotes isn't the one it is about."""
+    return re.sub(r"«[^«»]*»|“[^“”]*”|\"[^\"\n]*\"", "", text)
 
 
 def _act(text: str) -> tuple[Act | None, date | None]:

@@ -19,10 +19,12 @@ from datetime import date
 from cpp_versions import codes
 from cpp_versions.amendments.chains import ANY_CODE, Aim, Numbers, Quoted
 from cpp_versions.amendments.clauses import Clause
+from cpp_versions.amendments.lexis import plain
 from cpp_versions.amendments.values import Step, Unit
 
 __all__ = [
     "Frame",
+    "Named",
     "Target",
     "bases_of",
     "code_id",
@@ -30,7 +32,7 @@ __all__ = [
     "frames_of",
     "level",
     "merged",
-    "named_code",
+    "named_in",
     "targets_of",
 ]
 
@@ -49,11 +51,35 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What "le même code" and "la même loi" mean: the last of each that was named."""
+
+    code: str | None = None
+    text: str | None = None
+
+    def after(self, printed: str | None) -> Named:
+        """The same, once a title has been named ("=" and "=text" name what was named before)."""
+        known = code_id(printed)
+        if printed is None or known is None or printed in ("=", "=text"):
+            return self
+        return replace(self, code=known) if plain(printed).startswith(("code", "livre")) else replace(self, text=known)
+
+    def told(self, printed: str | None, default: str | None) -> str | None:
+        """The code or text that a title means where `default` is the one spoken of."""
+        if printed in ("=", "=text"):
+            first, second = (self.code, self.text) if printed == "=" else (self.text, None)
+            return first or default or second
+        return code_id(printed) if printed else default
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What the lines above name; `recent` is what the sentences before were about, `since` the day they tell.
 
     `listed` is true below "sont respectivement remplacés par :", `repealing` below "sont abrogés :"; `pending` is a
-    change of words made in the places that the lines below list.
+    change of words made in the places that the lines below list. `again` holds the changes of words of the sentence
+    before ("il est procédé au même remplacement …"). `unknown` is true below a line that wasn't understood: what isn't
+    named anew there can't be told.
     """
 
     code: str | None = None
@@ -62,11 +88,13 @@ class Frame:
     side: str | None = None
     listed: bool = False
     repealing: bool = False
-    named: str | None = None
+    named: Named = Named()
     pending: Clause | None = None
     last: tuple[Target, ...] = ()
     recent: tuple[Target, ...] = ()
     since: date | None = None
+    again: tuple[Clause, ...] = ()
+    unknown: bool = False
 
 
 def code_id(printed: str | None) -> str | None:
@@ -107,8 +135,7 @@ def targets_of(aims: Sequence[Aim], frame: Frame, bases: Sequence[Target]) -> tu
     found: list[Target] = []
     for aim in aims:
         found += _resolve(aim, frame, bases)
-        if aim.code not in (None, "="):
-            frame = replace(frame, named=code_id(aim.code))
+        frame = replace(frame, named=frame.named.after(aim.code))
     return tuple(merged(found))
 
 
@@ -116,10 +143,13 @@ def _resolve(aim: Aim, frame: Frame, bases: Sequence[Target]) -> Iterator[Target
     if aim.code == ANY_CODE:
         yield Target(None, None, aim.steps, (), aim.edge)
         return
-    code = frame.code if aim.code is None else (frame.named or frame.code) if aim.code == "=" else code_id(aim.code)
+    code = frame.named.told(aim.code, frame.code)
     if aim.articles:
         for number in aim.articles:
-            yield Target(code, number, aim.steps, aim.section, aim.edge)
+            again = code is None and next(
+                (t.code for t in (*frame.targets, *frame.last, *frame.recent[::-1]) if t.number == number), None
+            )
+            yield Target(again or code, number, aim.steps, aim.section, aim.edge)
     elif aim.section:
         base = bases[0].section if bases and not bases[0].number else ()
         section = aim.section if not base or level(aim.section[0]) <= level(base[0]) else _nested(base, aim.section)
@@ -215,8 +245,19 @@ def bases_of(clause: Clause, frame: Frame, before: Sequence[Target]) -> tuple[Ta
             return tuple(replace(base, edge=edges[0].edge) for base in before or frame.targets)
         article_only = [_article_of(base) for base in before] or list(frame.targets)
         named = any(aim.articles or aim.section or aim.code for aim in clause.places)
+        if before and _in_the_alinea_before(clause.places, before):
+            return targets_of(clause.places, frame, before[-1:])
         return targets_of(clause.places, frame, () if named and not frame.targets else (frame.targets or article_only))
     return tuple(before) or frame.targets
+
+
+def _in_the_alinea_before(places: Sequence[Aim], before: Sequence[Target]) -> bool:
+    """ "Au premier alinéa, à la première phrase, … et, à la seconde phrase, …": another sentence of the same alinéa."""
+    steps = before[-1].steps
+    return all(
+        aim.steps and aim.steps[0].unit is Unit.SENTENCE and not (aim.articles or aim.section or aim.code)
+        for aim in places
+    ) and any(step.unit is Unit.SENTENCE for step in steps)
 
 
 def _article_of(target: Target) -> Target:
@@ -237,14 +278,15 @@ def frames_of(clause: Clause, frame: Frame) -> Frame:
         clause.side,
         clause.verb == "heading_replace",
         clause.verb == "heading_repeal",
-        named_code(clause) or frame.named,
+        named_in(clause, frame.named),
         clause if clause.verb in ("replace", "delete_words") else None,
         tuple(t for t in targets if t.number) or frame.last,
         since=frame.since,
     )
 
 
-def named_code(clause: Clause) -> str | None:
-    """The code that a clause names last by its title."""
-    aims = (*clause.places, *(clause.subjects or ()), *clause.beside)
-    return next((code_id(aim.code) for aim in reversed(aims) if aim.code not in (None, "=")), None)
+def named_in(clause: Clause, named: Named) -> Named:
+    """The codes and texts that have been named, once a clause has named its own."""
+    for aim in (*clause.places, *(clause.subjects or ()), *clause.beside):
+        named = named.after(aim.code)
+    return named

@@ -210,7 +210,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "Dans la quatrième ligne du tableau annexé à l'article D. 5, le mot : « a » est supprimé.",
-        ["? Dans la quatrième ligne du tableau annexé à l'article D. 5, le mot : « a » est supprimé."],
+        ["delete words | None:D5 | tableau, ligne 4e | « a »"],
     ),
     (
         "A l'article 5, les mots : « x » sont chantés par le greffier.",
