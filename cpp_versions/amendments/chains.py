@@ -117,7 +117,8 @@ def quoted_in(words: Tree[Token]) -> Iterator[Quoted]:
 def places_in(tree: Tree[Token]) -> tuple[Aim, ...]:
     """The places named by "à …", those said one inside another ("à l'article D. 5, au premier alinéa") put together."""
     found: list[Aim] = []
-    for places in trees_of(tree, "places"):
+    for number, places in enumerate(trees_of(tree, "places")):
+        narrow, found = (found, []) if number else ([], found)
         joined = False
         told = [_at(part) for part in places.children if isinstance(part, Tree)]
         # "au 1°, au a du 2° et au dernier alinéa de l'article D. 5": a list, of which the last says whose they are
@@ -136,6 +137,11 @@ def places_in(tree: Tree[Token]) -> tuple[Aim, ...]:
                 else:
                     found.append(aim)
             joined = False
+        if narrow and all(aim.articles for aim in found) and not any(aim.articles or aim.section for aim in narrow):
+            # "au 2°, le mot : « a » est supprimé à l'article D. 5": the 2° of that article
+            found = [replace(wide, steps=wide.steps + aim.steps, edge=aim.edge) for wide in found for aim in narrow]
+        else:
+            found = narrow + found
     return tuple(_shared(found))
 
 

@@ -212,6 +212,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("DROP", rf"in{_S}fine\b|(?:en{_S})?(?:premier|second|dernier){_S}lieu\b"),
     ("ANNEXE", rf"[Aa]nnexe{_S}(?:à|de){_S}l['’]article{_S}[LRDA]\.?{_S}?\d[\d-]*"),
     ("MOTS", rf"signes?{_S}de{_S}ponctuation\b"),
+    (  # "le montant de l'amende : « x »"
+        "MOTS",
+        rf"(?:montants?|taux|chiffres?|nombres?|durées?|sommes?|délais?){_S}(?:d[eu]s?{_S}|de{_S}l['’]|d['’])"
+        rf"[^«»“”\",:;.]{{1,60}}(?={_S}?:?{_S}?[«“\"])",
+    ),
+    ("ETRE", r"reçoi(?:t|vent)\b"),
+    ("OPENING", rf"(?<=partie{_S})(?:législative|réglementaire)\b"),
     (
         "DROP",
         rf"(?:législati[vf]e?s?{_S}(?:et|ou){_S})?réglementaires?(?:{_S}en{_S}vigueur)?\b"

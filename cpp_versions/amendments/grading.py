@@ -178,7 +178,14 @@ def _everywhere(
 
 
 # "la troisième partie" of a code is told by the letter of its articles: the D. of the CPP are "Décrets"
-_PARTS = {"partie 1": ("", "L", "LO"), "partie 2": ("R",), "partie 3": ("D",), "partie 4": ("A",)}
+_PARTS = {
+    "partie législative": ("", "L", "LO"),
+    "partie réglementaire": ("R", "D", "A"),
+    "partie 1": ("", "L", "LO"),
+    "partie 2": ("R",),
+    "partie 3": ("D",),
+    "partie 4": ("A",),
+}
 
 
 def _within(number: str, titles: Sequence[str], section: Sequence[str]) -> bool:

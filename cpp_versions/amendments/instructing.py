@@ -238,9 +238,12 @@ def _complete(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
     if _brings_articles(made) and not (targets and targets[0].number and not made.new.articles and not clause.units):
         yield from _create(made, targets)
         return
-    unit = Unit.WORDS if clause.new else clause.units[0].unit if clause.units else Unit.ALINEA
+    whole = Unit.WORDS if clause.new else clause.units[0].unit if clause.units else Unit.ALINEA
     leading = clause.verb == "preceded"
     for target, article, through in _each(targets):
+        unit = whole
+        if unit is Unit.ALINEA and target.steps and target.steps[-1].unit is Unit.SENTENCE:
+            unit = Unit.WORDS  # "la phrase est complétée par les dispositions suivantes : « ou d'un an »"
         place = Place(target.steps, Position.START if leading or target.edge == "start" else Position.END)
         yield _make(Operation.INSERT, target, article, through, place=place, unit=unit, new=_text_of(made))
 

@@ -59,7 +59,7 @@ _TITLE = re.compile(
 _VERB = re.compile(r"\b(?:est|sont|is|are|shall|devient|deviennent|reads?|remplacer|supprimer|ajouter|insérer)\b", re.I)
 _CHANGES = re.compile(
     r"\b(?:remplac|supprim|abrog|insér|ajout|complét|modifi|ainsi rédig|ainsi conçu|devien|rétabli|interverti|"
-    r"scindé|permuté|fusionné|substitué|replaced|inserted|"
+    r"scindé|permuté|fusionné|substitué|procédé|replaced|inserted|"
     r"deleted|repealed|amended|introduced|supplemented|reads as follows)",
     re.I,
 )

@@ -314,6 +314,8 @@ def _tidy(tokens: list[Lexeme]) -> list[Lexeme]:
                 token = Lexeme("COMMA", ",", token.start, token.end)
             elif following.start == token.end and following.kind not in ("WORD",):
                 continue  # ".remplacer", "D.393"
+        if token.kind == "DE" and not found and following and following.kind in ("ORD", "ITEM", "LETTER", "ROMAN"):
+            token = replace(token, kind="A")  # "Du deuxième au cinquième alinéa, les mots …"
         if token.kind == "COMMA" and previous and previous.kind == "COMMA":
             continue
         if token.kind == "MEME" and following and following.kind in ("ORD", "ITEM", "ROMAN", "LETTER", "CARD"):
