@@ -23,6 +23,7 @@ __all__ = [
     "is_table",
     "is_word",
     "plain_tokens",
+    "spaced_tokens",
     "table_rows",
     "table_tokens",
     "token_key",
@@ -63,8 +64,7 @@ _A = f"[{_APOSTROPHES}]"
 _H = f"[{_HYPHENS}]"
 # Old texts have a stray space after a hyphen: "celui- ci", "l'article 706- 53". Not so "I- Le" nor "1- Le".
 _STRAY = rf"(?:(?<=[0-9]{_H})[ ](?=[0-9])|(?<=[^\W\d_]{{2}}{_H})(?<![IVX]{_H})[ ](?=[^\W\d_]))?"
-_TOKEN = re.compile(
-    rf"""
+_A_TOKEN = rf"""
     [a-zàâçéèêëîïôûùœ]+(?=[ ,;.])                                        # most words, found fast
   | [ ]+
   | (?:[cdjlmnstCDJLMNST]|(?:[Jj]us|[Ll]ors|[Pp]uis|[Qq]uoi)?[Qq]u){_A}   # l', qu', jusqu', also before a stray space
@@ -77,9 +77,9 @@ _TOKEN = re.compile(
   | {_WORD}[°º]?                                                          # article, 1°, n°, 2e
   | \s+
   | .
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
+_TOKEN = re.compile(_A_TOKEN, re.VERBOSE | re.DOTALL)
+_SPACED = re.compile(f"(?:{_A_TOKEN})(?:[ ](?![ ]))?", re.VERBOSE | re.DOTALL)
 
 _NUMBER = r"(?:1000|[1-9][0-9]{0,2})"
 _SPANS = rf'(?: colspan="{_NUMBER}")?(?: rowspan="{_NUMBER}")?'
@@ -117,6 +117,15 @@ def tokens(text: str) -> list[str]:
 def plain_tokens(text: str) -> list[str]:
     """The tokens of a text, or of a part of it, that isn't a table."""
     return _TOKEN.findall(text)
+
+
+def spaced_tokens(text: str) -> list[str]:
+    """As `plain_tokens`, but a single space goes with the token before it: half as many, for those who are in a hurry.
+
+    >>> spaced_tokens("l'article R. 57-7-62,  1° :")
+    ["l'", 'article ', 'R. ', '57-7-62', ',', '  ', '1° ', ':']
+    """
+    return _SPACED.findall(text)
 
 
 def table_tokens(rows: str) -> list[str]:

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpp_versions.text import Cell, count_words, fold, is_table, table_rows, tokens, words, write_table
+from cpp_versions.text import (
+    Cell,
+    count_words,
+    fold,
+    is_table,
+    plain_tokens,
+    spaced_tokens,
+    table_rows,
+    tokens,
+    words,
+    write_table,
+)
 
 _CELLS = st.builds(
     Cell,
@@ -31,6 +42,14 @@ _CELLS = st.builds(
 )
 def test_tokens_are_the_words_of_lawyers(text: str, expected: str) -> None:
     assert "|".join(token for token in tokens(text) if not token.isspace()) == expected
+
+
+@given(st.text(st.sampled_from("aàR3.,;°'’- \n\u00a0()\u00ad"), max_size=40))
+def test_a_space_may_go_with_the_token_before_it(text: str) -> None:
+    spaced = spaced_tokens(text)
+    assert "".join(spaced) == text
+    apart = [token for token in plain_tokens(text) if token.strip(" ")]
+    assert [token.rstrip(" ") for token in spaced if token.strip(" ")] == apart
 
 
 def test_words_leave_out_punctuation_and_tags() -> None:

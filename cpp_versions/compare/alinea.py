@@ -21,7 +21,7 @@ from itertools import accumulate, compress
 from threading import Lock
 
 from cpp_versions.errors import UsageError
-from cpp_versions.text import is_table, is_word, plain_tokens, table_tokens, token_key
+from cpp_versions.text import is_table, is_word, spaced_tokens, table_tokens, token_key
 
 __all__ = ["SENTINEL", "SEPARATOR", "Alinea", "Piece", "Places", "Vocabulary", "forget", "vocabulary"]
 
@@ -38,20 +38,20 @@ _MOST_TOKENS = 200_000
 _SENTENCE_ENDS = (".", ";", ":")
 
 
-# A clause of an alinéa, or a row of a table: its letters, the letter of each token (empty for spacing), the length of
-# each token, and that of the whole.
+# A clause of an alinéa, or a row of a table: its letters; the letter of each token (empty for spacing), and its length
+# with the space behind it; and the length of the whole.
 Piece = tuple[str, tuple[str, ...], tuple[int, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Alinea:
-    """The tokens of an alinéa, `size` characters long; the pieces' tokens, end to end, are the whole of it.
+    """The tokens of an alinéa; the pieces' tokens, end to end, are the whole of its `text`.
 
     `letters` are those of the pieces, joined. `sentences` are the indices of the letters that begin a sentence or an
     item of a list, 0 included where there is a letter.
     """
 
-    size: int
+    text: str
     letters: str
     pieces: tuple[Piece, ...]
     sentences: tuple[int, ...]
@@ -63,16 +63,17 @@ class Alinea:
         for _, its_marks, its_sizes, _ in self.pieces:
             marks += its_marks
             sizes += its_sizes
-        return _bounds(sizes, marks, 0)
+        return _bounds(sizes, marks, 0, self.text)
 
 
 class Places:
     """Where each token stands in a text whose alinéas from the place `begin` on are `alineas`. Found when asked for: a
     diff asks for a few, beside its edits."""
 
-    __slots__ = ("_begins", "_firsts", "_known", "_pieces")
+    __slots__ = ("_begins", "_firsts", "_known", "_pieces", "_text")
 
-    def __init__(self, alineas: Iterable[Alinea], begin: int) -> None:
+    def __init__(self, text: str, alineas: Iterable[Alinea], begin: int) -> None:
+        self._text = text
         self._pieces: list[Piece] = []
         self._firsts: list[int] = []  # of each piece, the index of its first letter
         self._begins: list[int] = []
@@ -99,14 +100,16 @@ class Places:
 
     def _piece(self, piece: int) -> tuple[list[int], list[int]]:
         _, marks, sizes, _ = self._pieces[piece]
-        found = self._known[piece] = _bounds(sizes, marks, self._begins[piece])
+        found = self._known[piece] = _bounds(sizes, marks, self._begins[piece], self._text)
         return found
 
 
-def _bounds(sizes: Iterable[int], marks: Sequence[str], begin: int) -> tuple[list[int], list[int]]:
-    """Where the tokens that have a letter start, and where they end, the first one at `begin`."""
+def _bounds(sizes: Iterable[int], marks: Sequence[str], begin: int, text: str) -> tuple[list[int], list[int]]:
+    """Where the tokens that have a letter start in `text`, and where they end, the first one at `begin`; no such token
+    ends with a space."""
     bounds = list(accumulate(sizes, initial=begin))
-    return list(compress(bounds, marks)), list(compress(bounds[1:], marks))
+    ends = [end - 1 if text[end - 1] == " " else end for end in compress(bounds[1:], marks)]
+    return list(compress(bounds, marks)), ends
 
 
 class _Letters(dict[str, str]):
@@ -119,6 +122,9 @@ class _Letters(dict[str, str]):
         self._lock = Lock()
 
     def __missing__(self, token: str) -> str:
+        if len(token) > 1 and token[-1] == " " and token[-2] != " ":  # with the space behind it
+            self[token] = same = self[token[:-1]]
+            return same
         plain = token.isascii() and token.isalnum()  # most tokens: nothing to fold
         key = token if plain else token_key(token)
         with self._lock:  # threads must not give two tokens one letter
@@ -139,7 +145,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._letters = _Letters()
         self.analyse = lru_cache(maxsize=16_384)(self._analyse)
-        self._clause = lru_cache(maxsize=65_536)(lambda clause: self._piece(plain_tokens(clause), len(clause)))
+        self._clause = lru_cache(maxsize=65_536)(lambda clause: self._piece(spaced_tokens(clause), len(clause)))
         self._row = lru_cache(maxsize=16_384)(lambda row: self._piece(table_tokens(row), len(row)))
         ends = "".join(map(self.letter, _SENTENCE_ENDS))
         self._end = re.compile(f"[{ends}](?=.)", re.DOTALL)
@@ -170,7 +176,7 @@ class Vocabulary:
         pieces = [read(clause + end) for clause in clauses]
         pieces.append(read(last))
         letters = "".join([piece[0] for piece in pieces])
-        return Alinea(len(text), letters, tuple(pieces), self._sentences(letters))
+        return Alinea(text, letters, tuple(pieces), self._sentences(letters))
 
     def _piece(self, found: list[str], size: int) -> Piece:
         marks = tuple(map(self._letters.__getitem__, found))

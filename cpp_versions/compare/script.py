@@ -38,7 +38,7 @@ class Side:
 
     def places(self) -> Places:
         """Where the tokens of the middle stand in the text: those of the letters between the sentinels."""
-        return Places(self.middle, self.begin)
+        return Places(self.text, self.middle, self.begin)
 
 
 @dataclass(frozen=True, slots=True)
