@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "sources.archeo_hunks",
         "sources.archeo_text",
         "sources.lexhub_files",
+        "sources.legi_content",
         "sources.legi_dates",
         "sources.legi_tar",
     ),

@@ -17,15 +17,16 @@ import io
 import lzma
 import os
 import re
-import tarfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, cast
 
 from cpp_versions.errors import SourceError
+from cpp_versions.sources.legi_tar import Damaged, Member, Tar
 
 __all__ = ["LARGEST", "Deletions", "File", "Place", "Skipped", "entries", "place_of", "stamp_of"]
 
@@ -35,7 +36,6 @@ _HUGE = 1 << 30
 # gzip can't do better than 1,032 to one; XML comes near twenty
 _BOMB_RATIO, _BOMB_FROM = 600, 1 << 30
 _MOST_PADDING = 64 << 20  # bytes behind the end mark
-_ID = re.compile(r"(?P<kind>LEGIARTI|LEGISCTA|LEGITEXT|JORFTEXT)[0-9]{12}")
 _OWNER = re.compile(r"(?:LEGITEXT|JORFTEXT)[0-9]{12}")
 _FILE = re.compile(r"(?P<id>(?:LEGIARTI|LEGISCTA|LEGITEXT|JORFTEXT)[0-9]{12})[^/]{0,60}?(?:\.xml)?", re.I)
 _FOLDER = re.compile(r"(?:^|/)((?:code|TNC)_(?:en|non)_vigueur)(?=/|$)")
@@ -96,13 +96,21 @@ def place_of(path: str) -> Place | None:
     if not found:
         return None
     id_ = found["id"].upper()
-    kind = {"LEGIARTI": "article", "LEGISCTA": "section"}.get(id_[:8], "")
+    owner, folder, text = _folders(above)
+    return Place(owner, folder, _KINDS.get(id_[:8], text), id_)
+
+
+_KINDS = {"LEGIARTI": "article", "LEGISCTA": "section"}
+
+
+@lru_cache(maxsize=8192)
+def _folders(above: str) -> tuple[str, str, str]:
+    """What the folders above a file say: the text, LEGI's folder, and which kind of a text's own file it is."""
     owners = _OWNER.findall(above)
-    if not kind:
-        parts = above.split("/")
-        kind = "struct" if "struct" in parts else "version" if "version" in parts else "text"
     folder = _FOLDER.search(above)
-    return Place(owners[-1] if owners else "", folder[1] if folder else "", kind, id_)
+    parts = above.split("/")
+    kind = "struct" if "struct" in parts else "version" if "version" in parts else "text"
+    return owners[-1] if owners else "", folder[1] if folder else "", kind
 
 
 def stamp_of(text: str) -> str:
@@ -131,49 +139,19 @@ def entries(path: Path, wanted: Callable[[Place], bool]) -> Iterator[Entry]:
         try:
             with path.open("rb") as stream:
                 yield from _archive(path, stream, wanted)
-        except (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, ValueError) as error:
+        except (Damaged, EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, ValueError) as error:
             told = " ".join(str(error).split())[:160] or type(error).__name__
             raise SourceError(f"{path}: damaged or truncated archive ({told}): download it again") from None
         except OSError as error:
             raise SourceError(f"{path}: can't be read ({error.strerror or error}): download it again") from None
 
 
-class _Header(tarfile.TarInfo):
-    """A header of which only the fields are read that reading files takes; owners, modes and times aren't."""
-
-    @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
-        """As tarfile's own, for a file, a folder or a long name; what else there is goes to tarfile."""
-        kind = bytes(buf[156:157])
-        if len(buf) != tarfile.BLOCKSIZE or kind not in _PLAIN or buf[124] & 0x80:
-            return super().frombuf(buf, encoding, errors)
-        try:
-            told = int(buf[148:156].rstrip(b" \0") or b"0", 8)
-            size = int(buf[124:136].rstrip(b" \0") or b"0", 8)
-        except ValueError:
-            return super().frombuf(buf, encoding, errors)  # which says what is wrong
-        if told != 256 + sum(buf) - sum(buf[148:156]):
-            return super().frombuf(buf, encoding, errors)
-        header = cls(buf[:100].partition(b"\0")[0].decode(encoding, errors))
-        above = buf[345:500].partition(b"\0")[0]
-        if above and buf[257:263] == b"ustar\0":
-            header.name = f"{above.decode(encoding, errors)}/{header.name}"
-        header.type, header.size, header.chksum = kind, size, told
-        return header
-
-
-_PLAIN = frozenset({tarfile.REGTYPE, tarfile.GNUTYPE_LONGNAME})
-
-
 def _archive(path: Path, stream: IO[bytes], wanted: Callable[[Place], bool]) -> Iterator[Entry]:
     packed = os.fstat(stream.fileno()).st_size
-    with (
-        _unpacked(stream) as unpacked,
-        tarfile.open(fileobj=unpacked, mode="r:", errorlevel=2, tarinfo=_Header) as archive,
-    ):
+    with _unpacked(stream) as unpacked:
+        archive = Tar(unpacked)
         count = 0
         for member in archive:
-            vars(archive)["members"] = []  # else every name of the archive is kept
             count += 1
             if member.size > _HUGE:
                 raise SourceError(
@@ -181,9 +159,10 @@ def _archive(path: Path, stream: IO[bytes], wanted: Callable[[Place], bool]) -> 
                 )
             if member.offset > _BOMB_FROM and member.offset > _BOMB_RATIO * packed:
                 raise SourceError(f"{path}: a compression bomb, no LEGI dump: download it again")
-            yield from _member(archive, member, wanted)
-        # tarfile ends at the first damaged header that follows a good one; only an end mark is an end
-        _check_end(path, archive, unpacked, count)
+            entry = _member(archive, member, wanted)
+            if entry is not None:
+                yield entry
+        _check_end(path, archive, count)
 
 
 def _unpacked(stream: IO[bytes]) -> IO[bytes]:
@@ -198,46 +177,37 @@ def _unpacked(stream: IO[bytes]) -> IO[bytes]:
     return io.BufferedReader(cast(io.RawIOBase, stream), 1 << 18)
 
 
-def _check_end(path: Path, archive: tarfile.TarFile, unpacked: IO[bytes], count: int) -> None:
-    """That the archive has its end mark, and its checksum where it is packed, for which it is read to its last byte."""
-    unpacked.seek(archive.offset)
-    mark = unpacked.read(tarfile.BLOCKSIZE)
-    if not count or mark != bytes(tarfile.BLOCKSIZE):
-        raise SourceError(f"{path}: damaged or truncated archive (no end of archive): download it again")
+def _check_end(path: Path, archive: Tar, count: int) -> None:
+    """That the archive holds something, and its checksum where it is packed, for which it is read to its last byte."""
+    if not count:
+        raise SourceError(f"{path}: damaged or truncated archive (nothing in it): download it again")
     padding = 0
-    while block := unpacked.read(1 << 20):
+    for block in archive.rest():
         padding += len(block)
         if padding > _MOST_PADDING:
             raise SourceError(f"{path}: a compression bomb, no LEGI dump: download it again")
 
 
-def _member(archive: tarfile.TarFile, member: tarfile.TarInfo, wanted: Callable[[Place], bool]) -> Iterator[Entry]:
+def _member(archive: Tar, member: Member, wanted: Callable[[Place], bool]) -> Entry | None:
+    if member.kind == "folder":
+        return None
     name = member.name
-    if member.isdir():
-        return
     reason = _refused(member)
     if reason:
-        yield Skipped(_shown(name), reason)
-        return
-    if _DELETIONS.search(name):
-        content = archive.extractfile(member)
-        yield _deletions(content.read() if content else b"")
-        return
+        return Skipped(_shown(name), reason)
     place = place_of(name)
-    if place is None:
-        if name.lower().endswith(".xml"):
-            yield Skipped(_shown(name), "nom de fichier inconnu de LEGI")
-        return
-    if wanted(place):
-        content = archive.extractfile(member)
-        yield File(place, content.read() if content else b"", _day(stamp_of(name.split("/", 1)[0])))
+    if place is not None:
+        return File(place, archive.content(member), _day(name.partition("/")[0])) if wanted(place) else None
+    if _DELETIONS.search(name):
+        return _deletions(archive.content(member))
+    return Skipped(_shown(name), "nom de fichier inconnu de LEGI") if name[-4:].lower() == ".xml" else None
 
 
-def _refused(member: tarfile.TarInfo) -> str:
-    parts = member.name.split("/")
-    if member.name.startswith(("/", "\\")) or ".." in parts or "\0" in member.name:
+def _refused(member: Member) -> str:
+    name = member.name
+    if name.startswith(("/", "\\")) or "\0" in name or (".." in name and ".." in name.split("/")):
         return "chemin qui sort de l’archive"
-    if not member.isreg():
+    if member.kind != "file":
         return "lien ou fichier spécial"
     return f"fichier de {member.size:,} octets".replace(",", " ") if member.size > LARGEST else ""
 
@@ -283,7 +253,10 @@ def _content(file: Path) -> bytes:
         raise SourceError(f"{file}: can't be read ({error.strerror})") from None
 
 
-def _day(stamp: str) -> date | None:
+@lru_cache(maxsize=1024)
+def _day(name: str) -> date | None:
+    """The day of the stamp in a name."""
+    stamp = stamp_of(name)
     return date(int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8])) if stamp else None
 
 

@@ -15,11 +15,8 @@ from html.entities import name2codepoint
 
 from lxml import etree
 
-from cpp_versions import numbering
-from cpp_versions.codes import by_title
-from cpp_versions.errors import BadNumber
-from cpp_versions.markup import Link, Markup, read_tree
 from cpp_versions.model import Text
+from cpp_versions.sources.legi_content import read_content
 from cpp_versions.sources.legi_dates import OfficialDate, read_date
 
 __all__ = [
@@ -38,8 +35,6 @@ __all__ = [
 ]
 
 _IDENTIFIER = re.compile(r"[A-Z]{8}[0-9]{12}")
-_ARTICLE_ID = re.compile(r"LEGIARTI[0-9]{12}")
-_TITLE_LINK = re.compile(r"^(?P<code>Code .{1,200}?)\s*-\s*art\.\s*(?P<number>[^()]{1,80})")
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OWN_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 # kinds of links that say nothing of what became of an article: they are most of them
@@ -180,7 +175,7 @@ def sniff(data: bytes) -> Context | None:
     above = root.find("CONTEXTE")
     if above is not None:
         return _context(above)
-    meta = _texts(root.find("META"))
+    meta = _texts(root.find("META"), _OF_TEXTS)
     return Context(meta.get("ID", ""), meta.get("NATURE", ""), meta.get("TITRE", "") or meta.get("TITREFULL", ""))
 
 
@@ -234,11 +229,9 @@ _PARSER = _parser()
 
 def _article(root: etree._Element, problem: str) -> ArticleFile:
     parts = {child.tag: child for child in root}
-    meta = _texts(parts.get("META"))
-    content, note = _content(parts.get("BLOC_TEXTUEL")), _content(parts.get("NOTA"))
-    cited: list[str] = []
-    body = _markup(content, cited)
-    nota = _markup(note, None)
+    meta = _texts(parts.get("META"), _OF_ARTICLES)
+    body, cited = read_content(_content(parts.get("BLOC_TEXTUEL")))
+    nota, _ = read_content(_content(parts.get("NOTA")), linked=False)
     versions = parts.get("VERSIONS")
     links = parts.get("LIENS")
     return ArticleFile(
@@ -248,9 +241,9 @@ def _article(root: etree._Element, problem: str) -> ArticleFile:
         start=read_date(meta.get("DATE_DEBUT")),
         end=read_date(meta.get("DATE_FIN")),
         text=Text(body.alineas, nota.alineas, body.citations),
-        versions=() if versions is None else tuple(map(_article_ref, versions.iter("LIEN_ART"))),
-        links=() if links is None else tuple(_link_of(e) for e in links if e.get("typelien") not in _UNUSED),
-        cited=tuple(cited),
+        versions=() if versions is None else tuple([_article_ref(e) for e in versions.iter("LIEN_ART")]),
+        links=() if links is None else tuple([_link_of(e) for e in links if e.get("typelien") not in _UNUSED]),
+        cited=cited,
         odd=tuple(sorted({*body.odd, *nota.odd})) if body.odd or nota.odd else (),
         problem=problem,
     )
@@ -269,7 +262,7 @@ def _section(root: etree._Element, problem: str) -> SectionFile:
 
 def _struct(root: etree._Element, problem: str) -> StructFile:
     parts = {child.tag: child for child in root}
-    meta, structure = _texts(parts.get("META")), parts.get("STRUCT")
+    meta, structure = _texts(parts.get("META"), _OF_TEXTS), parts.get("STRUCT")
     return StructFile(
         id=meta.get("ID", ""),
         nature=meta.get("NATURE", ""),
@@ -280,7 +273,7 @@ def _struct(root: etree._Element, problem: str) -> StructFile:
 
 
 def _title(root: etree._Element, problem: str) -> TitleFile:
-    meta = _texts(root.find("META"))
+    meta = _texts(root.find("META"), _OF_TEXTS)
     return TitleFile(
         id=meta.get("ID", ""),
         nature=meta.get("NATURE", ""),
@@ -301,58 +294,21 @@ _READERS: dict[str, Callable[[etree._Element, str], LegiFile]] = {
 }
 
 
-def _texts(meta: etree._Element | None) -> Mapping[str, str]:
-    """The words of the elements of a META without children, by name; of two of one name, the first."""
+_OF_ARTICLES = ("ID", "NUM", "ETAT", "DATE_DEBUT", "DATE_FIN")
+_OF_TEXTS = ("ID", "NATURE", "TITRE", "TITREFULL", "ETAT", "DATE_DEBUT", "DATE_FIN", "DERNIERE_MODIFICATION")
+
+
+def _texts(meta: etree._Element | None, names: tuple[str, ...]) -> Mapping[str, str]:
+    """The words of the elements of a META that bear these names; of two of one name, the first that has any."""
     found: dict[str, str] = {}
-    for element in () if meta is None else meta.iter():
-        if element.text and not len(element) and element.tag not in found:
+    for element in () if meta is None else meta.iter(*names):
+        if element.text and element.tag not in found:
             found[element.tag] = _line(element.text)
     return found
 
 
 def _content(block: etree._Element | None) -> etree._Element | None:
-    return None if block is None else block.find("CONTENU")
-
-
-def _markup(content: etree._Element | None, cited: list[str] | None) -> Markup:
-    if content is None or not (len(content) or content.text):
-        return _EMPTY
-    if cited is None:
-        return read_tree(content, _no_link)
-
-    def link(attributes: Mapping[str, str], quote: str) -> Link | None:
-        cited.append(_cited_id(attributes))
-        return _named(attributes)
-
-    return read_tree(content, link)
-
-
-_EMPTY = Markup(())
-
-
-def _no_link(attributes: Mapping[str, str], quote: str) -> Link | None:
-    return None
-
-
-def _cited_id(attributes: Mapping[str, str]) -> str:
-    """The article version that a link of a text names, wherever its attributes do."""
-    for value in attributes.values():
-        found = _ARTICLE_ID.search(value[:2000])
-        if found:
-            return found[0]
-    return ""
-
-
-def _named(attributes: Mapping[str, str]) -> Link:
-    """What a link cites by the title that Légifrance gave it."""
-    found = _TITLE_LINK.match(attributes.get("title", "")[:400])
-    if not found:
-        return None, ()
-    code = by_title(found["code"])
-    try:
-        return (code.id if code else None), (str(numbering.from_source(found["number"].strip())),)
-    except BadNumber:
-        return None, ()
+    return None if block is None else next(block.iterchildren("CONTENU"), None)
 
 
 def _children(structure: etree._Element) -> Iterator[ArticleRef | SectionRef]:
@@ -402,7 +358,13 @@ def _context(element: etree._Element | None) -> Context:
 
 
 def _link_of(element: etree._Element) -> OfficialLink:
-    get = element.get
+    return _shared_link(tuple(element.items()), element.text)
+
+
+@lru_cache(maxsize=16384)
+def _shared_link(attributes: tuple[tuple[str, str], ...], words: str | None) -> OfficialLink:
+    """An article of an act is named by every version that it makes or ends."""
+    get = dict(attributes).get
     return OfficialLink(
         kind=get("typelien", ""),
         sense=get("sens", ""),
@@ -413,7 +375,7 @@ def _link_of(element: etree._Element) -> OfficialLink:
         number=get("num", ""),
         nor=get("nortexte", ""),
         signed=read_date(get("datesignatexte")),
-        words=_line(element.text),
+        words=_line(words),
     )
 
 

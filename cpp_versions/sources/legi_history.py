@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from cpp_versions import numbering
 from cpp_versions.errors import BadNumber
@@ -143,15 +144,14 @@ class _Builder:
     def _number(self, printed: str, id_: str) -> str:
         """The canonical number; where the source has none, that of the files that refer to the version, else one made
         of its identifier."""
-        candidates = [printed, *(ref.number for _, ref in self._plan.holders.get(id_, ()))]
-        for position, candidate in enumerate(candidates):
-            try:
-                number = str(numbering.from_source(_ARTICLE_WORD.sub("", candidate)))
-            except BadNumber:
-                continue
-            if position:
+        own = _canonical(printed)
+        if own is not None:
+            return own
+        for _, ref in self._plan.holders.get(id_, ()):
+            number = _canonical(ref.number)
+            if number is not None:
                 self.tell("no_number", number, None, "Fichier sans numéro ; celui du sommaire est repris.", id_)
-            return number
+                return number
         number = str(numbering.from_source(f"sans numéro {id_}"))
         self.tell("no_number", number, None, "Article sans numéro, ni dans son fichier ni dans le sommaire.", id_)
         return number
@@ -386,6 +386,15 @@ def history(
     return _Builder(code, info, files, context).result(extra)
 
 
+@lru_cache(maxsize=16384)
+def _canonical(printed: str) -> str | None:
+    """The canonical number of what a file prints; None where that is none."""
+    try:
+        return str(numbering.from_source(_ARTICLE_WORD.sub("", printed)))
+    except BadNumber:
+        return None
+
+
 def _readable(number: str) -> bool:
     return 0 < len(number) <= 300
 
@@ -398,20 +407,30 @@ def _same(a: Attestation, b: Attestation) -> bool:
 
 
 def _spacing(a: Attestation, b: Attestation) -> bool:
-    """Whether two texts that differ do so by spaces and typography only. What they share at both ends isn't folded."""
-    ours, theirs = a.text.joined, b.text.joined
-    if ours == theirs or abs(len(ours) - len(theirs)) > 200:
+    """Whether two texts that differ do so by spaces and typography only. The alinéas that they share at both ends
+    aren't folded, nor is more than the first characters that differ, where these do in words."""
+    ours, theirs = a.text.alineas, b.text.alineas
+    if ours == theirs:
         return False
-    least = min(len(ours), len(theirs))
-    head = bisect_left(range(1, least + 1), True, key=lambda n: ours[:n] != theirs[:n])
-    rest = least - head
-    tail = bisect_left(range(1, rest + 1), True, key=lambda n: ours[-n:] != theirs[-n:])
-    head, tail = max(head - 2, 0), max(tail - 2, 0)  # an accent of its own joins the letter before it
-    ours, theirs = ours[head : len(ours) - tail], theirs[head : len(theirs) - tail]
-    a_few, few = _squeezed(ours[:80]), _squeezed(theirs[:80])
-    if not (a_few.startswith(few[:20]) or few.startswith(a_few[:20])):
+    head = tail = 0
+    for x, y in zip(ours, theirs, strict=False):
+        if x != y:
+            break
+        head += 1
+    for x, y in zip(reversed(ours[head:]), reversed(theirs[head:]), strict=False):
+        if x != y:
+            break
+        tail += 1
+    one, other = "".join(ours[head : len(ours) - tail]), "".join(theirs[head : len(theirs) - tail])
+    if abs(len(one) - len(other)) > 200:
+        return False
+    least = min(len(one), len(other))
+    same = bisect_left(range(1, least + 1), True, key=lambda n: one[:n] != other[:n])
+    begin = max(same - 2, 0)  # an accent of its own joins the letter before it
+    few, fewer = _squeezed(one[begin : begin + 80]), _squeezed(other[begin : begin + 80])
+    if not (few.startswith(fewer[:20]) or fewer.startswith(few[:20])):
         return False  # most differ in words at once
-    return _squeezed(ours) == _squeezed(theirs)
+    return _squeezed(one) == _squeezed(other)
 
 
 def _squeezed(text: str) -> str:

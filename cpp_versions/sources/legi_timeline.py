@@ -61,10 +61,13 @@ class Chains:
 
     def __init__(self, files: Iterable[ArticleFile]) -> None:
         self._parent: dict[str, str] = {}
+        known: set[frozenset[str]] = set()
         for file in files:
-            for ref in file.versions:
-                if ref.id and ref.id != file.id:
-                    self._join(file.id, ref.id)
+            ids = frozenset([file.id, *[ref.id for ref in file.versions if ref.id]])
+            if len(ids) > 1 and ids not in known:  # all versions of an article name the same ones
+                known.add(ids)
+                for id_ in ids:
+                    self._join(file.id, id_)
 
     def of(self, id_: str) -> str:
         """What identifies the chain of a version: the least identifier in it."""
@@ -96,6 +99,8 @@ def slots(versions: Sequence[Version]) -> tuple[list[Slotted], list[Aside]]:
     """The versions of one number on its timelines, none overlapping in a slot, in the order of slots and dates; what
     had to be put aside."""
     aside: list[Aside] = []
+    if len(versions) == 1:
+        return [Slotted(versions[0], 1)], aside
     chains: dict[str, list[Version]] = defaultdict(list)
     for version in sorted(versions, key=lambda v: (v.start, v.id)):
         chains[version.chain].append(version)
