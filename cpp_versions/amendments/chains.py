@@ -197,6 +197,7 @@ def aims_in(tree: Tree[Token]) -> list[Aim]:
     """All that a chain names, read from its widest group to its narrowest."""
     done: list[Aim] = []
     bases: list[Aim] = [Aim()]
+    outer: list[Aim] = bases
     for group in reversed(trees_of(tree, "group")):
         shared: list[Aim] = []
         alone: list[Aim] = []
@@ -205,9 +206,15 @@ def aims_in(tree: Tree[Token]) -> list[Aim]:
         last_section = ""
         last_of_group = group.children[-1]
         named: list[Aim] | None = None
+        inner = _last_is_inside(group)
         for part in group.children:
             if isinstance(part, Token):
                 repeated = part.type == "DE"
+                continue
+            if inner and part is not last_of_group:
+                # "4° du IV et 4° du V de l'article D. 5": the IV isn't one of the V
+                shared += _locate(part, outer)
+                first, repeated = False, False
                 continue
             if last_section and not repeated and trees_of(part, "parts"):
                 aims = [
@@ -234,11 +241,23 @@ def aims_in(tree: Tree[Token]) -> list[Aim]:
             into += aims
             named = into if part.data in ("articles", "bare_articles") else None
             first, repeated = False, False
+        if not inner:
+            outer = bases
         if group is trees_of(tree, "group")[0]:
             bases = shared + alone
         else:
             bases, done = shared, alone + done
     return list(_shared(bases + done))
+
+
+def _last_is_inside(group: Tree[Token]) -> bool:
+    """Whether a group such as "IV et 4°" ends with what belongs to the group after it: "4° du IV et 4° du V"."""
+    parts = [part for part in group.children if isinstance(part, Tree)]
+    units = [_steps(part)[0].unit if _steps(part) else None for part in parts]
+    if len(parts) != 2 or units[0] not in _WIDTHS or units[1] not in _WIDTHS:
+        return False
+    tokens = [part for part in group.children if isinstance(part, Token) and part.type == "DE"]
+    return not tokens and _WIDTHS.index(units[1]) > _WIDTHS.index(units[0])
 
 
 def _out_of_items(aim: Aim) -> Aim:

@@ -214,6 +214,8 @@ def _without_asides(tokens: list[Lexeme], text: str) -> tuple[list[Lexeme], tupl
     for number, stretch in enumerate(stretches):
         if not stretch:  # two commas, or one at the start: nothing stands there to be left out
             continue
+        stop = [token for token in stretch[-1:] if token.kind in ("DOT", "SEMI") and number == len(stretches) - 1]
+        stretch = stretch[: len(stretch) - len(stop)] or stretch
         unknown = any(token.kind == "WORD" for token in stretch)
         whole = any(
             token.kind in ("QUOTE", "REMPLACE", "SUPPRIME", "INSERE", "COMPLETE", "REDIGE") for token in stretch
@@ -221,10 +223,11 @@ def _without_asides(tokens: list[Lexeme], text: str) -> tuple[list[Lexeme], tupl
         aside = number > 0 or _ASIDES.match(text, stretch[0].start) is not None
         if unknown and not whole and aside and len(stretches) > 1 and stretch[-1].kind not in ("COLON", "DOT", "SEMI"):
             asides.append(text[stretch[0].start : stretch[-1].end])
+            kept += stop
             continue
         if kept and number and stretch:
             kept.append(Lexeme("COMMA", ",", stretch[0].start, stretch[0].start))
-        kept += stretch
+        kept += stretch + [token for token in stop if token is not stretch[-1]]
     return kept, tuple(asides)
 
 

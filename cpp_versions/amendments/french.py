@@ -157,18 +157,26 @@ def _titles() -> str:
     return "|".join("[Cc]" + re.escape(title[1:]).replace("'", "['’]").replace(r"\ ", rf"{_S}") for title in found)
 
 
+# The name of a law or decree: what follows its date, to a comma or to the verb. Names have commas too ("relative à la
+# constatation, la poursuite et la répression …"): they go on as long as the verb comes and no place is named.
+_NO_NAME = (
+    r"(?!(?:est|sont|et|ou|au|aux|à|a|du|des|les?|la|il|elle|dans|en|par|puis|devient|deviennent|ainsi|telle?s?|qui|dont"
+    r"|après|avant|sous|supprimer|remplacer|ajouter)\b)"
+)
+_GOES_ON = r"(?!(?:est|sont|et|ou|au|aux|à|dans|il|telle?s?|qui|après|avant)\b)"
+_NO_PLACE = (
+    r"(?![^,:;«»“”]{0,120}\b(?:phrases?|alin[ée]as?|articles?|mots?|sections?|chapitres?|titres?|tableaux?|références?"
+    r"|intitulés?|annexes?|rédaction|vigueur|[IVX]+|[a-z]|\d+°?)\b)"
+)
+_TO_THE_VERB = rf"(?:(?!{_S}(?:est|sont|devient|deviennent){_S}|{_S}(?:est|sont)$|\.(?:\s|$))[^,:;«»“”])"
 _ACT_TEXT = (
-    rf"(?:loi|ordonnance|décret|decret|arrêté)(?:{_S}organique|{_S}constitutionnelle)?{_S}"
-    rf"(?:n{_S}?°{_S}?\d{{2,4}}[-‑]\d{{1,5}}|du{_S}\d{{1,2}}(?:er)?{_S}(?:{MONTH}){_S}\d{{4}})"
+    rf"(?:loi|ordonnance|décret|decret|arrêté)(?:-loi)?(?:{_S}organique|{_S}constitutionnelle)?{_S}"
+    rf"(?:n{_S}?°{_S}?(?:\d{{2,4}}{_S}?[-‑]{{1,2}}\d{{1,5}}|\d{{1,4}})"
+    rf"|du{_S}\d{{1,2}}(?:er)?{_S}(?:{MONTH}){_S}\d{{4}}|des{_S}\d{{1,2}}{_S}et{_S}\d{{1,2}}{_S}(?:{MONTH}){_S}\d{{4}})"
     rf"(?:{_S}du{_S}\d{{1,2}}(?:er)?{_S}(?:{MONTH}){_S}\d{{4}})?(?:{_S}modifiée?)?(?:{_S}(?:susvisée?|précitée?))?"
-    rf"(?:{_S}(?:pénitentiaire|constitutionnelle|organique|électorale|rectificative|dite?)\b)?"
-    rf"(?:{_S}(?:relati[vf]e?s?|portant|modifiant|tendant|visant|fixant|instituant|pris|prise|sur|de{_S}programmation|"
-    rf"d['’](?:orientation|adaptation|application|habilitation|urgence)|de{_S}(?:finances|financement|modernisation|simplification|transposition|"
-    rf"règlement|sauvegarde|ratification|transformation)|autorisant|ratifiant|favorisant|harmonisant|modernisant|"
-    rf"simplifiant|transposant|définissant|étendant|prorogeant|réformant|réprimant|abrogeant|créant|habilitant|"
-    rf"permettant|prévoyant|déterminant|confortant|facilitant|actualisant|encadrant|luttant|"
-    rf"organisant|renforçant|adaptant|créant|améliorant|complétant|pour|relatant)\b"
-    rf"(?:(?!{_S}(?:est|sont){_S}|{_S}(?:est|sont)$)[^,:;«»]){{0,300}})?"
+    rf"(?:{_S}{_NO_NAME}(?:[a-zà-ÿ]|d['’])"
+    rf"{_TO_THE_VERB}{{0,300}}(?:,{_S}{_GOES_ON}{_NO_PLACE}{_TO_THE_VERB}{{1,120}}){{0,3}}(?={_S}(?:est|sont){_S}(?!et\b))"
+    rf"|{_S}{_NO_NAME}(?:[a-zà-ÿ]|d['’]){_TO_THE_VERB}{{0,300}})?"
 )
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("CODEREF", rf"(?:{_titles()})(?!\w)"),
@@ -179,6 +187,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("SAMECODE", rf"code(?={_S}?(?:[,.;:]|est\b|sont\b))"),  # "dans l'ensemble du code, …"
     ("CODEREF", _ACT_TEXT),
+    (  # a code that the table doesn't have: "le code rural"
+        "CODEREF",
+        rf"code{_S}(?!(?:est|sont|et|ou|ainsi|dans|les?|qui)\b)[a-zà-ÿ][a-zà-ÿ'’ \u00a0-]{{2,80}}?"
+        rf"(?={_S}(?:est|sont|et|ou|devien\w+|ainsi|les{_S}mots)\b|{_S}?[,:;.(]|$)",
+    ),
     (
         "EVERY",
         rf"(?:[àaÀA]|par|dans){_S}(?:chaque|toutes?{_S}(?:les|ses|leurs)|chacune{_S}de{_S}(?:ses|leurs)){_S}occurrences?"
@@ -209,6 +222,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"{_S}(?:est|sont){_S}(?:opérée?s?|effectuée?s?|apportée?s?|faite?s?)\b",
     ),
     ("INSTEAD", rf"[Aa]u{_S}lieu{_S}d(?:e\b|u\b|es\b|['’])"),
+    ("DROP", r"1['’](?=[a-zà-ÿ])"),  # "1'article": the l misread
+    ("ETRE", rf"[Ss]ont{_S}et{_S}demeurent\b"),
     ("DROP", rf"in{_S}fine\b|(?:en{_S})?(?:premier|second|dernier){_S}lieu\b"),
     ("ANNEXE", rf"[Aa]nnexe{_S}(?:à|de){_S}l['’]article{_S}[LRDA]\.?{_S}?\d[\d-]*"),
     ("MOTS", rf"signes?{_S}de{_S}ponctuation\b"),

@@ -345,7 +345,7 @@ def _delete(made: _Made, targets: Sequence[Target]) -> Iterator[Instruction]:
         if target.steps:
             yield _make(Operation.DELETE, target, article, through, unit=target.steps[-1].unit)
         else:
-            unit = Unit.ARTICLE if article else Unit.SECTION
+            unit = Unit.ARTICLE if article else Unit.SECTION if target.section else Unit.CODE
             yield _make(Operation.REPEAL, target, article, through, unit=unit)
     if made.covers and targets and not targets[0].number:
         for numbers in made.covers:

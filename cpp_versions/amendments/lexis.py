@@ -284,6 +284,14 @@ def _day(words: str) -> date | None:
         return None
 
 
+def _numbered(following: Lexeme | None, previous: Lexeme | None) -> bool:
+    """Whether "titre" is a part of a code, "titre II", "ce titre", and not the title of a law."""
+    labels = ("ROMAN", "NUMBER", "ORD", "CAPITAL", "OPENING", "ITEM", "LETTER")
+    return (following is not None and following.kind in labels) or (
+        previous is not None and previous.kind in ("ORD", "CE", "MEME", "TOUT")
+    )
+
+
 _AT_OR_OF = ("au", "aux", "du", "des")
 
 
@@ -327,6 +335,8 @@ def _tidy(tokens: list[Lexeme]) -> list[Lexeme]:
             token = replace(token, kind="LONE")  # "l'article", "un article ainsi rédigé"
         if token.kind == "DE" and token.value == "des" and previous and previous.kind in _BRINGS:
             token = replace(token, kind="DES")  # "sont insérés des 11° bis et 11° ter"
+        if token.kind == "SECTION" and token.value == "titre" and not _numbered(following, previous):
+            token = replace(token, kind="INTITULE")  # "Dans le titre, les mots …"
         if token.kind == "SECTION" and previous and previous.kind in ("ROMAN", "NUMBER"):  # "Book V title II"
             found.append(Lexeme("DE", "", token.start, token.start))
         found.append(token)

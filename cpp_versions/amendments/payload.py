@@ -31,7 +31,8 @@ _NUMBER = (
     rf"(?:\s{LATIN}\b)?(?:\s[A-Z]\b)?"
 )
 _HEADING = re.compile(
-    rf"(?:Article|Art\s?\.)\s*\.?\s*(?P<number>{_NUMBER}|préliminaire)\s*(?:\.\s*[-‑–—―∙]*|[-‑–—―∙:]+|(?=$))\s*", re.I
+    rf"(?:Article|Art\s?\.|Art\b)\s*\.?\s*(?P<number>{_NUMBER}|préliminaire)\s*(?:\.\s*[-‑–—―∙]*|[-‑–—―∙:]+|(?=$))\s*",
+    re.I,
 )
 _TITLE = re.compile(
     r"(?:sous-titre|titre|chapitre|section|sous-section|livre|paragraphe|chapter|subsection|paragraph|title)\s+"

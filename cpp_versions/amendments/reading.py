@@ -19,10 +19,11 @@ from dataclasses import replace
 from datetime import date
 
 from cpp_versions import codes
-from cpp_versions.acts import MONTHS, title_of
+from cpp_versions.acts import title_of
 from cpp_versions.amendments.chains import Quoted
 from cpp_versions.amendments.clauses import Clause, Sentence, read_sentence
 from cpp_versions.amendments.english import english
+from cpp_versions.amendments.forcing import WRITTEN, day_in, day_of, tells_force
 from cpp_versions.amendments.french import french
 from cpp_versions.amendments.headed import read_headed
 from cpp_versions.amendments.instructing import instructions_of
@@ -45,17 +46,15 @@ _TITLE = re.compile(
     r"(?P<number>\d{2,4}\s?-\s?\d{1,5})\b",
     re.I | re.M,
 )
-_WRITTEN = r"(?P<day>\d{1,2})(?:er)?\s+(?P<month>[A-Za-zéûè]{3,9})\s+(?P<year>\d{4})"
-_SIGNED = re.compile(rf"(?:Fait (?:à [^,\n]{{1,40}}, )?le|Done (?:in|at) [A-Z][a-z]+,) {_WRITTEN}", re.I)
-_TITLE_DATE = re.compile(rf"^\s*(?:du|of)\s+{_WRITTEN}", re.I)
-_PUBLISHED = re.compile(rf"\b(?:JORF|Journal officiel|J\.O\.)\s+(?:n\s*°\s?\d+\s+)?(?:du\s+|of\s+)?{_WRITTEN}", re.I)
-_ENGLISH_MONTHS = tuple("january february march april may june july august september october november december".split())
-_IN_FORCE = re.compile(
-    rf"\bentr(?:e|ent|era|eront) en vigueur\b(?:[^.;]{{0,60}}?\b(?:le|à compter du|au)\s+{_WRITTEN})?", re.I
-)
+_SIGNED = re.compile(rf"(?:Fait (?:à [^,\n]{{1,40}}, )?le|Done (?:in|at) [A-Z][a-z]+,) {WRITTEN}", re.I)
+_TITLE_DATE = re.compile(rf"^\s*(?:du|of)\s+{WRITTEN}", re.I)
+_PUBLISHED = re.compile(rf"\b(?:JORF|Journal officiel|J\.O\.)\s+(?:n\s*°\s?\d+\s+)?(?:du\s+|of\s+)?{WRITTEN}", re.I)
 _WHOLE_ACT = re.compile(
-    r"(?:Le présent|La présente|Les dispositions d(?:e la présente|u présent|e cette|e ce))\b", re.I
+    r"(?:Le présent|La présente|Les dispositions d(?:e la présente|u présent|e cette|e ce)) "
+    r"(?!article|titre|chapitre|[IVX])",
+    re.I,
 )
+_THIS_ARTICLE = re.compile(r"(?:Le|Les dispositions du) présent article\b", re.I)
 _PROVISIONS_OF = re.compile(
     r"^(?:Les dispositions (?=d))(?:du |des |de (?:l['’]|la )?)?|\s+(?:du|de la) présente?\s\w+", re.I
 )
@@ -92,6 +91,7 @@ class _Reader:
         self.unparsed: list[Unparsed] = []
         self.passages: list[tuple[Kind, int, int]] = []
         self._frames: dict[tuple[Marker, ...], Frame] = {}
+        self._act, self._published = _act(text)
         self._act_code: str | None = None
         self._dates: list[tuple[str | None, tuple[frozenset[str], ...], date]] = []
         self._last: tuple[Target, ...] = ()
@@ -115,10 +115,9 @@ class _Reader:
         for block in blocks:
             self._block(block)
         self._put_in_force()
-        act, published = _act(self.text)
         return ParsedAct(
-            act,
-            published,
+            self._act,
+            self._published,
             self.language,
             tuple(sorted(self.instructions, key=lambda made: made.span)),
             tuple(sorted(self.unparsed, key=lambda passage: passage.span)),
@@ -135,8 +134,11 @@ class _Reader:
         sentence = read_sentence(words, self.lexicon)
         payload_spans = [(Kind.PAYLOAD, line.start, line.end) for line in block.payload]
         if sentence is None or not self._carry_out(block, sentence, frame, payload):
-            if not payload and self._is_formula(words):
+            lists = frame.unknown or frame.repealing or frame.listed or frame.pending is not None
+            if not payload and not lists and self._is_formula(words):
                 self.passages.append((Kind.FORMULA, block.start, block.end))
+                if words.rstrip().endswith(":"):
+                    self._lose(block, words, frame)
                 self._date(words, block)
                 return
             end = block.payload[-1].end if block.payload else block.end
@@ -155,7 +157,7 @@ class _Reader:
             self._frames = {
                 path: known for path, known in self._frames.items() if path[: len(block.path)] != block.path
             }
-            self._frames[block.path] = Frame(frame.code, unknown=True)
+            self._frames[block.path] = Frame(unknown=True)
 
     def _frame(self, path: tuple[Marker, ...]) -> Frame:
         """What the lines above say: the nearest one that has a frame; a line without a marker of its own goes on from
@@ -165,7 +167,9 @@ class _Reader:
             if (found := self._frames.get(path[:size])) is not None:
                 if found.unknown:
                     return found
-                return replace(found, named=self._named, last=found.last or self._last, recent=self._recent)
+                # what was spoken of elsewhere isn't meant below a line that names another code
+                last = tuple(target for target in self._last if found.code is None or target.code == found.code)
+                return replace(found, named=self._named, last=found.last or last, recent=self._recent)
         return Frame(self._act_code, named=self._named, last=self._last, recent=self._recent)
 
     def _carry_out(self, block: Block, sentence: Sentence, frame: Frame, payload: Sequence[tuple[str, int]]) -> bool:
@@ -192,9 +196,9 @@ class _Reader:
             found, about = instructions_of(clause, frame, before, new, sentence.brackets)
             if last and clause.verb.startswith("heading"):
                 below = frames_of(clause, replace(frame, targets=before) if before else frame)
-                self._keep(block.path, below)
+                self._keep(block.path, below, sentence.colon)
             elif last and sentence.colon and not payload and _lists(clause):
-                self._keep(block.path, frames_of(clause, frame))
+                self._keep(block.path, frames_of(clause, frame), sentence.colon)
                 return True
             span = (block.start + clause.span[0], block.start + clause.span[1])
             if count == 1:
@@ -212,10 +216,12 @@ class _Reader:
         self._again = tuple(clause for clause in sentence.clauses if clause.verb in _OF_WORDS) or self._again
         return True
 
-    def _keep(self, path: tuple[Marker, ...], frame: Frame) -> None:
+    def _keep(self, path: tuple[Marker, ...], frame: Frame, opens: bool) -> None:
+        """Keep what a line says for those below it. `opens`: a colon ends it, so that it is said of those alone; else
+        it is of the act's other articles too ("Le code … est modifié conformément aux articles 2 à 10")."""
         self._frames[path] = frame
         self._remember(frame.targets)
-        if frame.code and len(path) <= 1 and not frame.targets:
+        if frame.code and len(path) <= 1 and not frame.targets and not (opens and path):
             self._act_code = frame.code
 
     def _remember(self, targets: Iterable[Target]) -> None:
@@ -259,11 +265,14 @@ class _Reader:
 
     def _date(self, words: str, block: Block) -> None:
         """ "Les articles 3 et 4 entrent en vigueur le 1er janvier 2013"; "le 4° du I entre en vigueur le …"."""
-        found = _IN_FORCE.search(words)
-        day = _day(found)
+        found = tells_force(words)
+        day = day_in(words, self._published)
         if found is None or day is None:
             return
         own = block.path[0].label if block.path and block.path[0].kind == "article" else None
+        if _THIS_ARTICLE.match(words) and own is not None:
+            self._dates.append((own, (), day))
+            return
         if _WHOLE_ACT.match(words):
             self._dates.append((None, (), day))
             return
@@ -351,22 +360,11 @@ def _act(text: str) -> tuple[Act | None, date | None]:
     found = _TITLE.search(text)
     published = _PUBLISHED.search(text)
     if not found:
-        return None, _day(published)
+        return None, day_of(published)
     nature = _NATURES.get(found["nature"].lower(), "loi")
     number = re.sub(r"\s", "", found["number"])
-    signed = _day(_TITLE_DATE.match(text, found.end())) or _day(_SIGNED.search(text))
-    return Act(title_of(nature, number, signed), nature, number, signed), _day(published)
-
-
-def _day(found: re.Match[str] | None) -> date | None:
-    if not found or not found["year"]:
-        return None
-    month = found["month"].lower()
-    months = MONTHS if month in MONTHS else _ENGLISH_MONTHS
-    try:
-        return date(int(found["year"]), months.index(month) + 1, int(found["day"]))
-    except ValueError:
-        return None
+    signed = day_of(_TITLE_DATE.match(text, found.end())) or day_of(_SIGNED.search(text))
+    return Act(title_of(nature, number, signed), nature, number, signed), day_of(published)
 
 
 def _cover(passages: Iterable[tuple[Kind, int, int]], length: int) -> list[Piece]:

@@ -160,6 +160,8 @@ def _resolve(aim: Aim, frame: Frame, bases: Sequence[Target]) -> Iterator[Target
         known = [base for base in (*bases, *frame.targets, *frame.last) if base.number]
         for same in _same_article(known):
             yield Target(same.code, same.number, aim.steps, (), aim.edge)
+    elif not bases and aim.steps and aim.steps[0].unit is Unit.TITLE:
+        yield Target(code, None, aim.steps, (), aim.edge)  # of a law: "Dans le titre, les mots …"
     else:
         for wide in bases or frame.last[-1:]:
             wide = _said_again(aim, wide, frame)

@@ -209,10 +209,6 @@ SENTENCES: list[tuple[str, list[str]]] = [
         ["? Au b, le mot : « a » est supprimé."],
     ),
     (
-        "Dans la quatrième ligne du tableau annexé à l'article D. 5, le mot : « a » est supprimé.",
-        ["delete words | None:D5 | tableau, ligne 4e | « a »"],
-    ),
-    (
         "A l'article 5, les mots : « x » sont chantés par le greffier.",
         ["? A l'article 5, les mots : « x » sont chantés par le greffier."],
     ),
