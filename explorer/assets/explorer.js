@@ -54,7 +54,20 @@
     held = { stop: summary, name: "summary", key, title: null };
   });
 
+  // On a phone a row of a table is a block: each cell then says its column.
+  const label = () => {
+    for (const table of document.querySelectorAll("table.cx-rows:not([data-cx-labelled])")) {
+      table.dataset.cxLabelled = "";
+      const heads = [...table.querySelectorAll("thead tr > *")].map(said);
+      for (const row of table.querySelectorAll("tbody tr"))
+        [...row.children].forEach((cell, place) => {
+          if (cell.matches("td") && heads[place]) cell.dataset.label = heads[place];
+        });
+    }
+  };
+
   const again = () => {
+    label();
     if (turned.size) {
       for (const [summary, key] of folds()) {
         const fold = summary.parentElement;
@@ -110,7 +123,10 @@
   // Streamlit's page says that it is English: it is in the language of its navigation.
   const speak = () => {
     const nav = document.querySelector("nav.cx-nav");
-    if (nav && document.documentElement.lang !== nav.lang) document.documentElement.lang = nav.lang;
+    if (!nav) return;
+    if (document.documentElement.lang !== nav.lang) document.documentElement.lang = nav.lang;
+    for (const button of document.querySelectorAll("[data-testid='stDateInputCalendarButton']"))
+      if (button.ariaLabel !== nav.dataset.cxDate) button.ariaLabel = nav.dataset.cxDate;
   };
   speak();
   new MutationObserver(speak).observe(document.body, { childList: true, subtree: true, attributeFilter: ["lang"] });

@@ -23,8 +23,10 @@ __all__ = [
 ]  # fmt: skip
 
 _ARTICLES = 10
-# with more articles than this, sections are folded
+# with more articles than this, parts of the plan are folded; how many there may be, and how deep they lie
 _LONG = 60
+_PARTS = 24
+_DEEPEST = 6
 
 CHANGES = ("added", "modified", "removed", "nota")
 CLASSES = ("substantive", "terminology", "reference", "renumbering", "typographic")
@@ -106,21 +108,42 @@ def terminology(
 def by_section(view: View, found: Sequence[ChangedArticle], old: date, new: date, *, fold: bool = False) -> Html:
     """The changes under their sections; the one that the selection names is compared in place.
 
-    With `fold`, a long list has its sections folded, but for the first and the one that holds what is compared.
+    With `fold`, a long list is folded by parts of the plan, as deep as leaves few enough to be read at a glance; the
+    first one is open, and the one that holds what is compared.
     """
+    if not fold or len(found) <= _LONG:
+        return _sections(view, found, old, new, ())
+    depth = _depth(found)
     blocks: list[Html] = []
     before: tuple[str, ...] = ()
-    for place, (section, group) in enumerate(groupby(found, key=lambda change: change.section)):
+    for place, (part, group) in enumerate(groupby(found, key=lambda change: change.section[:depth])):
         articles = list(group)
-        items = element("ul", *(_item(view, change, old, new) for change in articles), class_="cx-changes")
-        heading = _heading(view, section, before)
-        before = section
-        if not fold or len(found) <= _LONG:
-            blocks += [heading, items]
-            continue
         opened = {"open": ""} if not place or any(is_opened(view, change) for change in articles) else {}
         count = element("span", f" ({view.words.number(len(articles))})", class_="cx-quiet")
-        blocks.append(element("details", element("summary", heading, count), items, class_="cx-fold cx-part", **opened))
+        summary = element("summary", _heading(view, part, before), count)
+        inside = _sections(view, articles, old, new, part)
+        blocks.append(element("details", summary, inside, class_="cx-fold cx-part", **opened))
+        before = part
+    return join(*blocks)
+
+
+def _depth(found: Sequence[ChangedArticle]) -> int:
+    """How many titles of the plan make a part, so that there are no more than `_PARTS` of them."""
+    depth = 1
+    while depth < _DEEPEST and len({change.section[: depth + 1] for change in found}) <= _PARTS:
+        depth += 1
+    return depth
+
+
+def _sections(view: View, found: Sequence[ChangedArticle], old: date, new: date, above: tuple[str, ...]) -> Html:
+    """The changes under their sections, whose titles `above` are said already."""
+    blocks: list[Html] = []
+    before = above
+    for section, group in groupby(found, key=lambda change: change.section):
+        if section != above:
+            blocks.append(_heading(view, section, before))
+        before = section
+        blocks.append(element("ul", *(_item(view, change, old, new) for change in group), class_="cx-changes"))
     return join(*blocks)
 
 

@@ -42,12 +42,9 @@ EXAMPLES: Final = (
 def listed(view: View) -> Html:
     """The examples by subject, each with what to look at."""
     words = view.words
-    blocks: list[Html] = []
-    before = ""
+    groups: dict[str, list[Html]] = {}
     for example, old, new in _known(view.corpus):
-        if example.group != before:
-            blocks.append(element("h3", words(f"examples.{example.group}"), class_="cx-head"))
-            before = example.group
+        blocks = groups.setdefault(example.group, [element("h3", words(f"examples.{example.group}"), class_="cx-head")])
         target = view.selection.page_of(
             "compare", number=old.ref.number, code=old.ref.code, old=old.at,
             other_number=new.ref.number, other_code=new.ref.code, new=new.at, view=view.selection.view,
@@ -55,7 +52,9 @@ def listed(view: View) -> Html:
         sides = [f"{side.label} ({words.day(side.at)})" for side in (old, new)]
         said = element("p", words(f"example.{example.key}"))
         blocks.append(element("div", element("p", link(target.href(), " → ".join(sides))), said, class_="cx-example"))
-    return join(element("h2", words("examples"), class_="cx-head"), *blocks) if blocks else join()
+    columns = (element("section", *blocks) for blocks in groups.values())
+    title = element("h2", words("examples"), class_="cx-head")
+    return join(title, element("div", *columns, class_="cx-grid")) if groups else join()
 
 
 def said(view: View) -> Html:

@@ -18,6 +18,7 @@ from cpp_versions.graph import Neighbourhood, Orphan
 from explorer.view import View
 
 __all__ = [
+    "WORD",
     "anomalies",
     "as_json",
     "buttons",
@@ -33,6 +34,7 @@ __all__ = [
     "texts",
 ]
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OPERATIONS = {"=": "kept", "-": "deleted", "+": "inserted", "<": "moved_from", ">": "moved_to"}
 
 
@@ -126,12 +128,22 @@ def history(found: Sequence[HistoryEntry]) -> None:
 
 
 def difference(answer: DiffAnswer) -> None:
-    """A word diff; in CSV one operation a line."""
+    """A word diff: in Word with tracked changes, in CSV one operation a line."""
     old, new = answer.old, answer.new
-    buttons(
+
+    def word() -> bytes:
+        from cpp_versions.render.word import document
+
+        return document([answer], f"{old.label} – {new.label}")
+
+    def operations() -> str:
+        return comma_separated([{"operation": _OPERATIONS[op], "text": text} for op, text in answer.diff.ops])
+
+    files(
         f"{old.ref.code}-{old.ref.number}-{old.at}-{new.ref.code}-{new.ref.number}-{new.at}",
-        lambda: [{"operation": _OPERATIONS[op], "text": text} for op, text in answer.diff.ops],
-        answer.as_json,
+        ("Word", word, "docx", WORD),
+        ("CSV", operations, "csv", "text/csv"),
+        ("JSON", lambda: as_json(answer.as_json()), "json", "application/json"),
     )
 
 

@@ -67,6 +67,7 @@ def navigation(selection: Selection, words: Words) -> None:
             class_="cx-nav",
             lang=words.lang,
             aria_label=words("pages"),
+            data_cx_date=words("date.choose"),
         )
     )
 

@@ -11,7 +11,7 @@ __all__ = ["NEW", "Flow", "spec", "widest"]
 # A chart names its nodes by their text: this keeps a section of the right side apart from one of that name on the left.
 NEW = "\u200b"
 # of a section's title, in pixels
-_WIDTH = 350
+_WIDTH = 500
 
 Flow = tuple[str, str, int]
 

@@ -42,9 +42,8 @@ def render(view: View, codes: Sequence[str]) -> None:
     if curves and curves[0].points:
         days = [point.day for point in curves[0].points]
         values = {curve.wording: [point.articles for point in curve.points] for curve in curves}
-        st.echarts_chart(
-            charts.curves([str(day.year) for day in days], values), height=300, key="frequency", alt=words("time.alt")
-        )  # fmt: skip
+        spec = charts.curves([str(day.year) for day in days], values, words)
+        st.echarts_chart(spec, height=300, key="frequency", alt=words("time.alt"))
         show(element("p", words("time.how"), class_="cx-quiet"))
         exports.rows(
             "frequency",

@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cpp_versions.answers import ArticleAnswer, DiffAnswer, HistoryEntry
+from cpp_versions.answers import ArticleAnswer, ArticleRef, DiffAnswer, HistoryEntry
 from cpp_versions.errors import SourceError, UsageError
 from cpp_versions.model import State
 from cpp_versions.render import html
@@ -170,12 +170,30 @@ def _text(view: View, answer: ArticleAnswer) -> DeltaGenerator:
     """The text, in a place where its credits can stand instead."""
     if answer.alineas:
         show(blaming.switch(view, answer.ref))
+    elif answer.state == State.ENDED and answer.nearest and answer.nearest <= answer.at:
+        show(_last(view, answer.ref, answer.nearest))
     place = st.empty()
     if answer.alineas or answer.nota:
         links = citations.links_of(view, answer)
         with place:
             show(safe(html.article(answer.alineas, answer.nota, links, lang=view.words.lang)))
     return place
+
+
+def _last(view: View, ref: ArticleRef, day: date) -> Html:
+    """The text that the article had last, said to be in force no more."""
+    words, last = view.words, view.corpus.article(ref, day)
+    said = words("last.text.alone")
+    if last.valid_to:
+        until = words.last_day(last.valid_to)
+        first = last.valid_from
+        said = (
+            words("last.text.was", first=words.day(first), last=until)
+            if first
+            else words("last.text.until", last=until)
+        )
+    body = safe(html.article(last.alineas, (), citations.links_of(view, last), lang=words.lang))
+    return element("section", element("p", said, class_="cx-label"), body, class_="cx-last")
 
 
 def _credits(view: View, answer: ArticleAnswer, place: DeltaGenerator) -> None:
@@ -319,6 +337,7 @@ def _difference(view: View, history: Sequence[HistoryEntry], answer: ArticleAnsw
         difference.layout(view)
     compared = view.corpus.diff(answer.ref, answer.ref, old, new)
     show(difference.compared(compared, words, selection.view))
+    exports.difference(compared)
     return compared
 
 

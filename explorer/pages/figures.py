@@ -54,6 +54,7 @@ def _size(view: View, figures: CodeFigures) -> None:
             words("figures.articles"): [year.articles for year in years],
             words("figures.words"): [year.words for year in years],
         },
+        words,
         second=words("figures.words"),
     )
     st.echarts_chart(spec, height=280, key="figures-size", alt=words("figures.size.alt"))
@@ -92,7 +93,7 @@ def _calendar(view: View, code: CodeSummary) -> None:
     )
     among = [[day for day in days if day.year == year] for year in years]
     st.echarts_chart(
-        plots.calendar(days, years, dark=st.context.theme.type == "dark"),
+        plots.calendar(days, years, words, dark=st.context.theme.type == "dark"),
         height=60 + 132 * len(years), key=f"calendar-{code.id}-{years[0]}",
         alt=words("figures.calendar.alt", first=years[-1], last=years[0]),
         on_select=lambda: _picked(view, code, among, f"calendar-{code.id}-{years[0]}"),
@@ -133,11 +134,11 @@ def _lives(view: View, figures: CodeFigures) -> None:
     )
     values = dict(zip(labels, figures.lives, strict=True))
     st.echarts_chart(
-        plots.bars(values, words("figures.life.count")), height=220, key="lives", alt=words("figures.lives.alt")
+        plots.bars(values, words("figures.life.count"), words), height=220, key="lives", alt=words("figures.lives.alt")
     )
     rows = [(label, words.number(n)) for label, n in values.items()]
     table = _table([words("figures.life"), words("figures.life.count")], rows)
-    show(element("details", element("summary", words("figures.lives")), table, class_="cx-fold"))
+    show(element("details", element("summary", words("figures.lives.table")), table, class_="cx-fold"))
 
 
 def _parts(view: View, code: CodeSummary, figures: CodeFigures) -> None:
@@ -153,7 +154,7 @@ def _parts(view: View, code: CodeSummary, figures: CodeFigures) -> None:
     for part in found:
         path = " > ".join(title.split(" : ")[0].replace(">", " ").strip() for title in part.titles)
         target = view.selection.page_of("read", code=code.id, day=code.as_of, section=path)
-        above = element("div", " › ".join(part.titles[:-1]), class_="cx-quiet")
+        above = element("div", " › ".join(part.titles[:-1]), class_="cx-quiet cx-small")
         rows.append(
             element(
                 "tr",
@@ -164,12 +165,24 @@ def _parts(view: View, code: CodeSummary, figures: CodeFigures) -> None:
             )
         )
     columns = ("figures.part", "figures.articles", "figures.life.count", "figures.rate")
-    head = element("tr", *(element("th", words(column), scope="col") for column in columns))
-    show(element("table", element("thead", head), element("tbody", *rows), class_="cx-table"))
+    head = element(
+        "tr",
+        *(
+            element("th", words(column), scope="col", **({"class_": "cx-n"} if place else {}))
+            for place, column in enumerate(columns)
+        ),
+    )
+    show(element("table", element("thead", head), element("tbody", *rows), class_="cx-table cx-rows"))
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
-    head = element("tr", *(element("th", column, scope="col") for column in columns))
+    head = element(
+        "tr",
+        *(
+            element("th", column, scope="col", **({"class_": "cx-n"} if place else {}))
+            for place, column in enumerate(columns)
+        ),
+    )
     body = (
         element("tr", element("th", row[0], scope="row"), *(element("td", cell, class_="cx-n") for cell in row[1:]))
         for row in rows

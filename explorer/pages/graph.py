@@ -347,7 +347,7 @@ def _growth(view: View, day: date) -> None:
     years = [str(one.day.year) for one in found]
     for key, names in (("growth", ("articles", "edges")), ("growth-orphans", ("orphans",))):
         curves = {words(f"growth.{name}"): [getattr(one, name) for one in found] for name in names}
-        st.echarts_chart(charts.curves(years, curves), height=220, key=key, alt=words("growth.alt"))
+        st.echarts_chart(charts.curves(years, curves, words), height=220, key=key, alt=words("growth.alt"))
     exports.rows("growth", [one.as_json() for one in found], {"growth": [one.as_json() for one in found]})
     columns = ("articles", "sections", "edges", "citations", "orphans", "versions")
     head = element(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
 
 import streamlit as st
 
 from cpp_versions.answers import ConsolidatedVersion
+from cpp_versions.errors import UsageError
 from explorer.components import acts, asking
 from explorer.components.markup import Html, element, join, link, show
 from explorer.pages import reform, versions
@@ -15,6 +18,22 @@ from explorer.view import View
 __all__ = ["render"]
 
 _ROWS = 6
+_OLD, _NEW = date(2010, 12, 19), date(2010, 12, 29)
+# a question, the texts that it takes, and the view that answers it
+_STARTS: Final[tuple[tuple[str, tuple[tuple[str, date], ...], dict[str, Any]], ...]] = (
+    ("offence", (("cpp:D75", _OLD),), {"page": "article", "number": "D75", "code": "cpp", "day": _OLD}),
+    (
+        "went", (("cpp:D283-1", _OLD), ("cpp:R57-7-62", _NEW)),
+        {"page": "article", "number": "D283-1", "code": "cpp", "day": date(2011, 6, 1), "follow": True},
+    ),
+    (
+        "wrote", (("cpp:R57-7-62", _NEW),),
+        {"page": "article", "number": "R57-7-62", "code": "cpp", "day": _NEW, "credited": True},
+    ),
+    ("reform", (("cpp:D75", _NEW),), {"page": "reform", "code": "cpp", "day": _NEW}),
+    ("phrase", (("cpp:R57-7-62", _NEW),), {"page": "search", "words": "personne détenue", "kind": "time"}),
+    ("students", (("cpp:D75", _NEW),), {"page": "compare"}),
+)  # fmt: skip
 
 
 def render(view: View) -> None:
@@ -24,7 +43,7 @@ def render(view: View) -> None:
     st.set_page_config(page_title=f"{words('page.home')} — {words('app')}")
     show(element("h1", words("home.title"), class_="cx-head"), element("p", words("home.what"), class_="cx-sub"))
     asking.ask(view, view.selection.day or view.chosen_code().as_of)
-    show(_glance(view))
+    show(_starts(view), _glance(view))
     every = view.corpus.versions()
     past = [v for v in every if v.date and _size(v) and v.date <= (view.code(v.code) or view.codes[0]).as_of]
     if len(past) > _ROWS:
@@ -39,6 +58,24 @@ def render(view: View) -> None:
     versions.chart(view, among)
     place = next((i for i, version in enumerate(among) if version.date == day), 0)
     reform.short(view, among, place)
+
+
+def _starts(view: View) -> Html:
+    """What people come for, each in one step, of what the corpus can answer."""
+    words = view.words
+    items = []
+    for key, numbers, fields in _STARTS:
+        try:
+            found = [view.corpus.article(number, day) for number, day in numbers]
+        except UsageError:
+            continue
+        if not all(article.alineas for article in found):
+            continue
+        target = view.selection.page_of(**fields)
+        items.append(
+            element("li", link(target.href(), words(f"start.{key}")), element("p", words(f"start.{key}.what")))
+        )
+    return element("ul", *items, class_="cx-grid cx-starts", aria_label=words("start")) if items else join()
 
 
 def _glance(view: View) -> Html:

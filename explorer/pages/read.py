@@ -20,6 +20,8 @@ from explorer.view import View
 __all__ = ["render", "section_key"]
 
 _SHOWN = 40
+# levels of the plan that are open at first
+_OPEN = 2
 _SEPARATOR = " > "
 
 
@@ -49,14 +51,16 @@ def render(view: View) -> None:
     exports.texts(
         code.id, day, _SEPARATOR.join(chosen), lambda: [t for t in view.corpus.code_at(code.id, day) if t.ref in wanted]
     )
+    if not chosen:
+        whole = element("nav", _plan(view, articles, chosen, 0, _OPEN), class_="cx-plan cx-whole",
+                        aria_label=words("section"))  # fmt: skip
+        show(element("p", words("read.choose"), class_="cx-quiet"), whole)
+        return
     plan, texts = st.columns([3, 7], gap="large")
     with plan:
         show(element("nav", _plan(view, articles, chosen, 0), class_="cx-plan", aria_label=words("section")))
     with texts:
-        if chosen:
-            _texts(view, inside, len(chosen), day)
-        else:
-            show(element("p", words("read.choose"), class_="cx-quiet"))
+        _texts(view, inside, len(chosen), day)
 
 
 @lru_cache(maxsize=4096)
@@ -77,8 +81,8 @@ def _sub(view: View, code: CodeSummary, day: date) -> Html:
     return join(line, notice("info", element("p", words("beyond", day=words.day(code.as_of)))))
 
 
-def _plan(view: View, articles: Sequence[PlacedArticle], chosen: tuple[str, ...], depth: int) -> Html:
-    """The sections at one depth, the branch of the chosen one open."""
+def _plan(view: View, articles: Sequence[PlacedArticle], chosen: tuple[str, ...], depth: int, open_: int = 1) -> Html:
+    """The sections at one depth, the branch of the chosen one open, and the others to `open_` levels."""
     items = []
     for key, group in groupby(articles, key=lambda article: section_key(article.section)[: depth + 1]):
         found = list(group)
@@ -90,14 +94,21 @@ def _plan(view: View, articles: Sequence[PlacedArticle], chosen: tuple[str, ...]
         count = element("span", f" {view.words.number(len(found))}", class_="cx-quiet")
         items.append(
             element(
-                "li", link(target.href(), titles[-1], data_cx_stay="", **here), count, _below(view, found, chosen, key)
+                "li",
+                link(target.href(), titles[-1], data_cx_stay="", **here),
+                count,
+                _below(view, found, chosen, key, open_),
             )
         )
     return element("ul", *items) if items else join()
 
 
-def _below(view: View, articles: Sequence[PlacedArticle], chosen: tuple[str, ...], key: tuple[str, ...]) -> Html:
-    return _plan(view, articles, chosen, len(key)) if chosen[: len(key)] == key else join()
+def _below(
+    view: View, articles: Sequence[PlacedArticle], chosen: tuple[str, ...], key: tuple[str, ...], open_: int
+) -> Html:
+    if len(key) < open_ or chosen[: len(key)] == key:
+        return _plan(view, articles, chosen, len(key), open_)
+    return join()
 
 
 def _texts(view: View, articles: Sequence[PlacedArticle], depth: int, day: date) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -30,6 +31,7 @@ _EVERY = ""
 
 def render(view: View) -> None:
     """The pairs between the two days of the selection, from one code to another."""
+    view = _opening(view)
     words, selection = view.words, view.selection
     old, new = renumbering.days(view)
     st.set_page_config(page_title=f"{words('recod.title')} {words('recod.on', old=words.day(old), new=words.day(new))}")
@@ -61,6 +63,19 @@ def render(view: View) -> None:
     if selection.number and selection.other_number:
         _pair(view, answer)
     _table(view, answer)
+
+
+def _opening(view: View) -> View:
+    """The view that an address without days or codes means: the day on which a code came beside the first one."""
+    said = view.selection
+    first, *others = view.codes
+    if said.old or said.new or said.section or said.against or not others:
+        return view
+    new = others[0].first
+    if new is None or not first.first or new <= first.first:
+        return view
+    chosen = said.change(old=new - timedelta(days=1), new=new, section=first.id, against=others[0].id)
+    return replace(view, selection=chosen)
 
 
 def _pick_code(view: View, label: str, field: str) -> None:
@@ -188,8 +203,8 @@ def _rows(view: View, answer: RecodificationAnswer, found: Sequence[GradedPair])
         rows.append(
             element(
                 "tr",
-                element("th", _side(view, one.pair.old, answer.old), scope="row"),
-                element("td", _side(view, one.pair.new, answer.new)),
+                element("th", _side(view, one.pair.old, answer.old), scope="row", class_="cx-number"),
+                element("td", _side(view, one.pair.new, answer.new), class_="cx-number"),
                 element("td", element("span", words(f"grade.{one.grade}"), class_="cx-tag"), _folded(view, one)),
                 element("td", element("ul", *left, class_="cx-reasons cv-diff") if left else "", read),
             )
@@ -207,14 +222,9 @@ def _left(old: str, new: str) -> Html:
 
 
 def _folded(view: View, one: GradedPair) -> Html:
-    if not (one.renamings or one.references or one.elsewhere):
-        return join()
-    number = view.words.number
-    said = view.words(
-        "recod.folded", renamings=number(one.renamings), references=number(one.references),
-        elsewhere=number(one.elsewhere),
-    )  # fmt: skip
-    return element("p", said, class_="cx-quiet")
+    counts = {"renamings": one.renamings, "references": one.references, "elsewhere": one.elsewhere}
+    said = ", ".join(view.words.count(f"recod.folded.{name}", n) for name, n in counts.items() if n)
+    return element("p", view.words("recod.folded", said=said), class_="cx-quiet cx-small") if said else join()
 
 
 def _pair(view: View, answer: RecodificationAnswer) -> None:
@@ -239,7 +249,10 @@ def _reference(code: str, number: str) -> str:
 
 
 def _side(view: View, ref: ArticleRef, day: date) -> Html:
-    return link(view.to_article(ref, day=day).href(), _label(view, ref))
+    label = link(view.to_article(ref, day=day).href(), numbering.from_source(ref.number).label)
+    return (
+        label if ref.code == view.codes[0].id else join(label, element("span", view.title(ref.code), class_="cx-quiet"))
+    )
 
 
 def _label(view: View, ref: ArticleRef) -> str:

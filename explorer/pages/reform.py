@@ -12,7 +12,7 @@ from cpp_versions.errors import SourceError
 from cpp_versions.export import synopsis as told
 from cpp_versions.export.synopsis import Synopsis
 from cpp_versions.model import LOST_FROM
-from explorer.components import changes, exports, plots
+from explorer.components import changes, exports, planmap
 from explorer.components.acts import counted
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, show
@@ -22,8 +22,7 @@ from explorer.view import View
 __all__ = ["render", "short"]
 
 _FIRST = 10
-_PARTS = 6
-_LABEL = 60
+_PARTS = 4
 
 
 def render(view: View) -> None:
@@ -80,12 +79,11 @@ def short(view: View, among: Sequence[ConsolidatedVersion], place: int) -> None:
         return
     old = among[place - 1].date or LOST_FROM
     reform = told.synopsis(view.corpus, version.code, old, day, whole=False)
-    parts = sorted(told.sections(reform.changes), key=lambda part: -part.articles)[:_PARTS]
     first = reform.by_class.get("substantive", ())
     show(
         element("p", link(target.href(), words("reform.open"))),
         _much(view, reform),
-        _parts(view, parts),
+        planmap.top(view, reform.changes, _PARTS),
         element("h3", words("reform.first"), class_="cx-head"),
         changes.by_section(view, first[:_FIRST], old, day),
     )
@@ -146,52 +144,17 @@ def _files(view: View, reform: Synopsis) -> None:
 
         return docx(one, told.diffs(corpus, one), lang)
 
-    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     exports.files(
         f"{reform.code}-reform-{reform.new}",
         (view.words("reform.synopsis"), made(page), "html", "text/html"),
         ("PDF", made(pdf), "pdf", "application/pdf"),
-        ("Word", made(docx), "docx", word),
+        ("Word", made(docx), "docx", exports.WORD),
         ("JSON", made(lambda one: exports.as_json(one.as_json())), "json", "application/json"),
     )
 
 
 def _where(view: View, reform: Synopsis) -> None:
-    words = view.words
-    parts = told.sections(reform.changes)
-    show(element("h2", words("reform.where"), class_="cx-head"))
-    drawn, table = st.columns([3, 2], gap="large")
-    with drawn:
-        labels = [_short(" › ".join(part.path[-1:]) or words("no.section")) for part in parts]
-        series = {
-            words(name): [getattr(part, name) for part in parts] for name in ("added", "modified", "removed")
-        }  # fmt: skip
-        st.echarts_chart(
-            plots.parts(labels, series, dark=st.context.theme.type == "dark"), height=90 + 26 * len(parts),
-            key=f"parts-{reform.code}-{reform.new}", alt=words("reform.where.alt"),
-        )  # fmt: skip
-    with table:
-        show(_parts(view, parts))
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "…"
-
-
-def _parts(view: View, parts: Sequence[told.SectionTally]) -> Html:
-    words = view.words
-    columns = ("reform.part", "figures.articles", "reform.part.words")
-    head = element("tr", *(element("th", words(column), scope="col") for column in columns))
-    rows = (
-        element(
-            "tr",
-            element("th", " › ".join(part.path) or words("no.section"), scope="row"),
-            element("td", words.number(part.articles), class_="cx-n"),
-            element("td", words.number(part.words), class_="cx-n"),
-        )
-        for part in parts
-    )
-    return element("table", element("thead", head), element("tbody", *rows), class_="cx-table")
+    show(element("h2", view.words("reform.where"), class_="cx-head"), planmap.plan(view, reform.changes))
 
 
 def _substance(view: View, reform: Synopsis) -> None:
@@ -315,9 +278,8 @@ def _act(view: View) -> None:
         element("h2", words("reform.versions"), class_="cx-head"),
         element("table", element("thead", head), element("tbody", *rows), class_="cx-table"),
     )
-    parts = told.sections(all_changes)
-    if parts:
-        show(element("h2", words("reform.where"), class_="cx-head"), _parts(view, parts))
+    if all_changes:
+        show(element("h2", words("reform.where"), class_="cx-head"), planmap.plan(view, all_changes))
 
 
 def _label(view: View, ref: ArticleRef) -> str:

@@ -126,10 +126,28 @@ def _chart(view: View, pairs: Sequence[Link], places: tuple[_Places, _Places]) -
     show(element("p", words("map.chart.least", n=words.number(len(flows))), class_="cx-quiet"))
     rows = max(len({old for old, _, _ in flows}), len({new for _, new, _ in flows}))
     dark = st.context.theme.type == "dark"
-    st.echarts_chart(
-        sankey.spec(flows, dark=dark), height=max(160, 34 * rows), key="sankey", alt=words("map.chart.alt"),
-        on_select=lambda: _picked(view, names),
-    )  # fmt: skip
+    with st.container(key="flows"):
+        st.echarts_chart(
+            sankey.spec(flows, dark=dark), height=max(160, 34 * rows), key="sankey", alt=words("map.chart.alt"),
+            on_select=lambda: _picked(view, names),
+        )  # fmt: skip
+    show(_flows(view, flows))
+
+
+def _flows(view: View, flows: Sequence[sankey.Flow]) -> Html:
+    """The flows as a list: what a phone shows instead of the picture, which needs width."""
+    items = (
+        element(
+            "li",
+            link(view.selection.change(section=old, number="", other_number="").href(), old, data_cx_stay=""),
+            " → ",
+            link(view.selection.change(section=new, number="", other_number="").href(), new, data_cx_stay=""),
+            element("span", f" ({view.words.number(n)})", class_="cx-quiet"),
+        )
+        for old, new, n in flows
+    )
+    label = element("summary", view.words("map.chart.list"))
+    return element("details", label, element("ul", *items, class_="cx-flows"), class_="cx-fold")
 
 
 def _picked(view: View, names: Sequence[str]) -> None:
@@ -251,8 +269,10 @@ def _rows(view: View, answer: RenumberingAnswer, found: Sequence[Link]) -> Html:
         rows.append(
             element(
                 "tr",
-                element("th", _side(view, one.old, answer.old, words("map.nothing.old")), scope="row"),
-                element("td", _side(view, one.new, answer.new, words("map.nothing.new"))),
+                element(
+                    "th", _side(view, one.old, answer.old, words("map.nothing.old")), scope="row", class_="cx-number"
+                ),
+                element("td", _side(view, one.new, answer.new, words("map.nothing.new")), class_="cx-number cx-target"),
                 element("td", words(f"relation.{one.relation}"), " ", decided),
                 element("td", words.decimal(one.score), class_="cx-n"),
                 element("td", element("ul", *reasons, class_="cx-reasons") if reasons else "", read),
@@ -266,6 +286,15 @@ def _rows(view: View, answer: RenumberingAnswer, found: Sequence[Link]) -> Html:
 def _side(view: View, ref: ArticleRef | None, day: date, otherwise: str) -> Html:
     if ref is None:
         return element("span", otherwise, class_="cx-quiet")
+    label = link(view.to_article(ref, day=day).href(), _label(ref))
+    return (
+        label
+        if ref.code == view.codes[0].id
+        else join(label, " ", element("span", view.title(ref.code), class_="cx-quiet"))
+    )
+
+
+def _titled(view: View, ref: ArticleRef, day: date) -> Html:
     code = "" if ref.code == view.codes[0].id else f" ({view.title(ref.code)})"
     return join(link(view.to_article(ref, day=day).href(), _label(ref)), element("span", code, class_="cx-quiet"))
 
@@ -331,7 +360,7 @@ def _pair(view: View, answer: RenumberingAnswer) -> None:
     columns = (
         element(
             "section",
-            element("h3", _side(view, side.ref, side.at, ""), f" — {words.day(side.at)}", class_="cx-head"),
+            element("h3", _titled(view, side.ref, side.at), f" — {words.day(side.at)}", class_="cx-head"),
             element("p", " › ".join(side.section[-2:]), class_="cx-path"),
             text,
         )

@@ -38,6 +38,10 @@ _MONTHS: Final = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
+_SHORT_MONTHS: Final = {
+    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split(),
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+}
 _AREAS: Final = (
     frame, home, article, crediting, fiches, versions, compare, examples, renumbering, reform, graph, acts, read, figures, anomalies,
 )  # fmt: skip
@@ -93,6 +97,11 @@ class Words:
         month = _MONTHS[self.lang][day.month - 1]
         number = "1er" if self.lang == "fr" and day.day == 1 else str(day.day)
         return f"{number}\u00a0{month}\u00a0{day.year}"
+
+    @property
+    def months(self) -> list[str]:
+        """The twelve months, short, for a chart."""
+        return _SHORT_MONTHS[self.lang]
 
     def last_day(self, end: date) -> str:
         """The last day of an interval whose end is exclusive."""

@@ -112,6 +112,12 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "Texte déclaré contraire à la Constitution ou annulé, en tout ou en partie",
         "Text declared unconstitutional or annulled, wholly or in part",
     ),
+    "last.text.was": (
+        "Dernier texte connu, en vigueur du {first} au {last}",
+        "Last known text, in force from {first} to {last}",
+    ),
+    "last.text.until": ("Dernier texte connu, en vigueur jusqu’au {last}", "Last known text, in force until {last}"),
+    "last.text.alone": ("Dernier texte connu", "Last known text"),
     "last.text": ("Dernier texte connu : {day}", "Last known text: {day}"),
     "nearest": ("Texte connu le plus proche : {day}", "Nearest known text: {day}"),
     "also": ("Porte aussi ce numéro", "Same number"),

@@ -37,6 +37,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     ),
     "figures.calendar.years": ("Années", "Years"),
     "figures.lives": ("Combien de temps dure une version d’article", "How long an article version lasts"),
+    "figures.lives.table": ("Les chiffres par durée", "The figures by length"),
     "figures.lives.alt": (
         "Nombre de versions d’articles selon leur durée ; la table qui suit donne les mêmes chiffres.",
         "Number of article versions by how long they lasted; the table below has the same figures.",

@@ -5,6 +5,7 @@ from typing import Final
 __all__ = ["TABLE"]
 
 TABLE: Final[dict[str, tuple[str, str]]] = {
+    "date.choose": ("Choisir une date", "Choose a date"),
     "app": ("Versions du code de procédure pénale", "Versions of the code de procédure pénale"),
     "pages": ("Pages", "Pages"),
     "skip": ("Aller au contenu", "Go to the content"),

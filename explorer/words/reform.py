@@ -15,11 +15,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "reform.open": ("Lire cette réforme", "Read this reform"),
     "reform.version": ("Tous ses articles, par section", "All its articles, by section"),
     "reform.words": ("{added} mots ajoutés, {removed} mots supprimés", "{added} words added, {removed} words deleted"),
-    "reform.where": ("Où", "Where"),
-    "reform.where.alt": (
-        "Barres des articles changés par partie du plan ; la table donne les mêmes nombres.",
-        "Bars of the articles changed by part of the plan; the table gives the same numbers.",
-    ),
+    "reform.where": ("Où, dans le plan du code", "Where in the plan of the code"),
     "reform.part": ("Partie du plan", "Part of the plan"),
     "reform.part.words": ("Mots changés", "Words changed"),
     "reform.substantive": ("Changements de fond", "Changes of substance"),
@@ -68,7 +64,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "why.twice": ("numéro double", "the number stands twice"),
     # two codes side by side
     "page.recodification": ("Recodification", "Recodification"),
-    "recod.title": ("À droit constant ?", "Without changing the law?"),
+    "recod.title": ("Recodification : à droit constant ?", "Recodification: without changing the law?"),
     "recod.what": (
         "Deux codes ou deux versions côte à côte : ce qui reste de chaque paire d’articles quand les renommages communs "
         "et les renvois mis à jour sont repliés. Seuls les mots sont comparés.",
@@ -88,10 +84,12 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "recod.grade": ("Ce qui reste", "What is left"),
     "recod.left": ("Mots restants", "Words left"),
     "recod.left.more": ("et 1 autre passage|et {n} autres passages", "and 1 more passage|and {n} more passages"),
-    "recod.folded": (
-        "replié : {renamings} renommages, {references} renvois suivis, {elsewhere} mots passés ailleurs",
-        "folded: {renamings} renamings, {references} references that follow, {elsewhere} words gone elsewhere",
-    ),
+    "recod.folded": ("replié : {said}", "folded: {said}"),
+    "recod.folded.renamings": ("1 renommage|{n} renommages", "1 renaming|{n} renamings"),
+    "recod.folded.references": ("1 renvoi suivi|{n} renvois suivis",
+                                "1 reference that follows|{n} references that follow"),
+    "recod.folded.elsewhere": ("1 mot passé ailleurs|{n} mots passés ailleurs",
+                               "1 word gone elsewhere|{n} words gone elsewhere"),
     "recod.renamings": (
         "1 renommage commun, replié|{n} renommages communs, repliés",
         "1 common renaming, folded|{n} common renamings, folded",

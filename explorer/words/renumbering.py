@@ -45,6 +45,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "Diagram of sections: the old ones on the left, the new ones on the right; the width of the flows tells the "
         "number of links. The table below gives all of them.",
     ),
+    "map.chart.list": ("Les mêmes flux en liste", "The same flows as a list"),
     "map.chart.least": (
         "Les {n} flux les plus larges. Choisir une division filtre la table.",
         "The {n} widest flows. Picking a section filters the table.",

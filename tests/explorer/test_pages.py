@@ -159,6 +159,13 @@ def test_addresses_are_inverses() -> None:
     assert state.href() == "?page=article&n=D75&code=cpp&d=2010-12-29&from=2010-12-19&view=facing"
 
 
+def test_every_kind_of_anomaly_that_the_docs_name_has_words(root: Path) -> None:
+    rows = re.findall(r"^\| (`.*?) \|", (root / "docs" / "sources.md").read_text("utf-8"), re.M)
+    kinds = {kind for row in rows for kind in re.findall(r"`([a-z_]+)`", row)}
+    assert len(kinds) > 40
+    assert sorted(kind for kind in kinds - {"lexhub"} if f"kind.{kind}" not in words.TABLE) == []
+
+
 @pytest.mark.parametrize("key", words.TABLE)
 def test_both_languages_say_the_same(key: str) -> None:
     french, english = words.TABLE[key]

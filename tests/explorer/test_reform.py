@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -21,8 +20,18 @@ def test_a_reform_is_told_from_how_much_to_what_it_left(opened: Opened) -> None:
     for title in ("Où", "Changements de fond", "Renvois laissés sans objet"):
         assert title in said
     assert [button.proto.label for button in page.get("download_button")] == ["Page à imprimer", "PDF", "Word", "JSON"]
-    spec = json.loads(page.get("echarts_chart")[0].proto.spec)
-    assert [series["name"] for series in spec["series"]] == ["nouveaux", "modifiés", "plus en vigueur"]
+    counted = re.findall(r'<span class="cx-bar" role="img" aria-label="([^"]+)"', shown(page))
+    assert any(re.fullmatch(r"\d+ nouveaux, \d+ modifiés, \d+ plus en vigueur", one) for one in counted)
+
+
+def test_the_parts_of_the_plan_add_up(opened: Opened) -> None:
+    """The map of the plan has each change once at its highest level."""
+    body = shown(opened(page="reform", code="cpp", d="2010-12-29"))
+    rows = re.findall(r'<th scope="row" style="--cx-step: 0">.*?<td class="cx-n">([\d\s\u202f]+)</td>', body)
+    tally = re.search(r'class="cx-links cx-tally">(.*?)</ul>', body)
+    assert tally is not None
+    every = [int(re.sub(r"\s", "", n)) for n in re.findall(r"<b>([^<]+)</b>", tally[1])]
+    assert sum(int(re.sub(r"\s", "", n)) for n in rows) == sum(every)
 
 
 def test_an_article_of_a_reform_is_compared_in_place(opened: Opened) -> None:
