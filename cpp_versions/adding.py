@@ -10,9 +10,9 @@ import errno
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from cpp_versions.index.append import append as append_to_index
 from cpp_versions.index.schema import OPEN_END, SCHEMA_VERSION, named_in_part, stamp
 from cpp_versions.model import CodeHistory, Placement, Section, SourceInfo, State
 from cpp_versions.reconcile import ReconciledCode, reconcile
-from cpp_versions.repository import Repository, is_remote, is_repository
+from cpp_versions.repository import Commit, Repository, is_remote, is_repository
 from cpp_versions.sources import lexhub
 from cpp_versions.sources.lexhub_since import Since, Standing, since
 from cpp_versions.store import Stored
@@ -42,39 +42,55 @@ def add(target: Path, fresh: Path, location: str, commit: str, head: str) -> boo
         return False
     if stamp(current / generation.INDEX) != (SCHEMA_VERSION, generation.head_of(current)):
         return False
-    if len(list((current / "objects" / "pack").glob("*.pack"))) >= appending.MOST_PACKS:
+    if appending.loose(current) > appending.MOST_LOOSE:
         return False
     fresh.mkdir(parents=True)
+    news = Repository(path).history(f"{commit}..{head}")  # git finds them while the store is opened
     with (
+        generation.unread(current) as alone,
         closing(sqlite3.connect(f"{(current / generation.INDEX).absolute().as_uri()}?mode=ro", uri=True)) as db,
         Repository(path).kept_open() as repository,
         Repository(current).kept_open() as store,
-        ThreadPoolExecutor(1) as pool,  # the index is copied while git is asked, and filled while git writes
+        ThreadPoolExecutor(1) as pool,  # the index is copied while git is asked
     ):
-        copied = pool.submit(_copy, current / generation.INDEX, fresh / generation.INDEX)
-        found = _found(_Known(store, db), repository, location, commit, head)
-        copied.result()
+        copied = None if alone else pool.submit(_copy, current / generation.INDEX, fresh / generation.INDEX)
+        found = _found(_Known(store, db), repository, location, commit, news, head)
         if found is None:
             return False
         whole, sources = found
         try:
             appending.share(current, fresh)
-            stored = pool.submit(appending.append, store, fresh, whole, sources)
-            append_to_index(fresh / generation.INDEX, whole, sources, lambda: Stored((), *stored.result()))
+            stored = Stored((), *appending.append(store, fresh, whole, sources))
+            if copied:
+                copied.result()
+            with _moved(current, fresh) if alone else nullcontext():
+                append_to_index(fresh / generation.INDEX, whole, sources, stored)
         except CppVersionsError:
             return False
     return True
+
+
+@contextmanager
+def _moved(current: Path, fresh: Path) -> Iterator[None]:
+    """The index moved from one generation to the next, and back if that fails. It is the one thing of a store that may
+    get lost: where the process is killed here, it is made again from the store when that is opened."""
+    (current / generation.INDEX).rename(fresh / generation.INDEX)
+    try:
+        yield
+    except BaseException:
+        (fresh / generation.INDEX).rename(current / generation.INDEX)
+        raise
 
 
 _Sources = Mapping[str, tuple[SourceInfo, ...]]
 
 
 def _found(
-    known: _Known, repository: Repository, location: str, commit: str, head: str
+    known: _Known, repository: Repository, location: str, commit: str, news: Iterable[Commit], head: str
 ) -> tuple[Sequence[ReconciledCode], _Sources] | None:
     """What the source adds to each code, and the sources of all codes; None where everything must be read."""
     info = lexhub.source_info(repository, location, head)
-    found = since(repository, info, commit, known.last, known.standing) if info else None
+    found = since(repository, info, commit, news, known.last, known.standing) if info else None
     if found is None or info is None or not known.knows(found):
         return None
     sources = {
@@ -181,7 +197,9 @@ class _Known:
     def _placements(self, code: str, placements: Iterable[Placement], first: date) -> tuple[Placement, ...] | None:
         found = []
         for placement in placements:
-            if placement.start < first and placement.end is None:
+            if placement.start < first:
+                if placement.end is not None:  # the store knows where it stands
+                    found.append(placement)
                 continue
             if code not in self._sections:
                 self._sections[code] = appending.sections(self._store, code)

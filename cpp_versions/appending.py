@@ -15,10 +15,11 @@ from datetime import date
 from pathlib import Path
 
 from cpp_versions.errors import StoreError
-from cpp_versions.model import LOST_FROM, Anomaly, Section, SourceInfo
-from cpp_versions.plan import PlanWriter, read_plan
+from cpp_versions.loose import LooseObjects
+from cpp_versions.model import LOST_FROM, Anomaly, Placement, Section, SourceInfo
+from cpp_versions.plan import PlanWriter, read_plan, without
 from cpp_versions.reconcile import ReconciledCode, anomaly_order
-from cpp_versions.repository import FastImport, Repository
+from cpp_versions.repository import Repository
 from cpp_versions.store import (
     DAY,
     Writer,
@@ -32,24 +33,31 @@ from cpp_versions.store import (
     write_sources,
 )
 
-__all__ = ["MOST_PACKS", "append", "sections", "share"]
+__all__ = ["MOST_LOOSE", "append", "loose", "sections", "share"]
 
-MOST_PACKS = 40
-"""Additions after which a build writes the store anew, in one pack."""
+MOST_LOOSE = 500
+"""Loose objects, some ten an addition, after which a build writes the store anew, in one pack."""
 
 _Commits = dict[tuple[str, date | None], str]
 
 
 def share(current: Path, target: Path) -> None:
-    """Make the folder `target` the same repository as `current`, its packs shared. Raises OSError."""
-    (target / "objects" / "pack").mkdir(parents=True)
-    (target / "objects" / "info").mkdir()
-    for pack in (current / "objects" / "pack").iterdir():
-        os.link(pack, target / "objects" / "pack" / pack.name)
+    """Make the folder `target` the same repository as `current`, its objects shared. Raises OSError."""
+    (target / "objects").mkdir(parents=True)
+    for folder in (current / "objects").iterdir():
+        (target / "objects" / folder.name).mkdir()
+        for file in os.scandir(folder):
+            os.link(file.path, target / "objects" / folder.name / file.name)
     shutil.copytree(current / "refs", target / "refs")
     for name in ("HEAD", "config", "packed-refs"):
         if (current / name).exists():
             shutil.copyfile(current / name, target / name)
+
+
+def loose(repository: Path) -> int:
+    """How many objects of a repository lie loose."""
+    folders = [folder for folder in (repository / "objects").iterdir() if len(folder.name) == 2]
+    return sum(len(list(folder.iterdir())) for folder in folders)
 
 
 def sections(store: Repository, code: str) -> dict[str, Section]:
@@ -65,43 +73,44 @@ def append(
     versions, ends and anomalies, and the placements that begin or end with them. `sources` are those of every code from
     now on.
 
-    Returns the ids of the new commits and of `main`. Raises GitFailed or StoreError; `target` is then thrown away.
+    Returns the ids of the new commits and of `main`. Raises GitFailed, StoreError or OSError; `target` is then thrown
+    away.
     """
-    with FastImport(target, small=True) as stream:
-        (described,) = store.objects(["refs/heads/main:sources.json"])
-        joined = store.files("refs/heads/main")
-        if described is None or "anomalies.jsonl" not in joined:
-            raise StoreError(f"{target}: not a store of consolidated versions: build it again")
-        codes = json.loads(described[1])["codes"]
-        new = {addition.code.id: addition for addition in additions}
-        if not set(new) <= {entry["id"] for entry in codes}:
-            raise StoreError(f"{target}: a code that the store doesn't have can't be added to")
-        refs = store.tips([entry["id"] for entry in codes])
-        writer = Writer(stream)
-        marks: dict[tuple[str, date | None], int] = {}
-        changes: list[tuple[str, int | str | None]] = []
-        tips: list[int | str] = []
-        seconds = 0
-        for position, entry in enumerate(codes):
-            id_ = entry["id"]
-            (tip, at), changed = refs[id_], list[tuple[str, int | None]]()
-            if id_ in new:
-                code_marks, at, changed = _code(store, writer, new[id_], tip, at)
-                marks.update({(id_, day): mark for day, mark in code_marks.items()})
-            tips.append(marks[id_, new[id_].dates[-1].day] if id_ in new else tip)
-            if position:
-                changes.append((f"{id_}/", joined.get(id_)))
-                changes.extend(changed)
-            seconds = max(seconds, at)
-        described_now = write_sources([(e["id"], e["slug"], e["title"], sources[e["id"]]) for e in codes])
-        changes.append(("sources.json", writer.blob(described_now)))
-        found = [anomaly for addition in additions for anomaly in addition.anomalies]
-        place = {entry["id"]: position for position, entry in enumerate(codes)}
-        known = _anomalies(store, place, found)
-        changes.append(("anomalies.jsonl", writer.blob(known) if found else joined["anomalies.jsonl"]))
-        last = seconds // DAY * DAY + len(codes) + 1
-        head = writer.commit("main", last, main_message([entry["title"] for entry in codes]), tips, changes)
-    return {key: stream.ids[mark] for key, mark in marks.items()}, stream.ids[head]
+    objects = LooseObjects(target, store)
+    writer = Writer(objects)
+    (described,) = store.objects(["refs/heads/main:sources.json"])
+    joined = store.files("refs/heads/main")
+    if described is None or "anomalies.jsonl" not in joined:
+        raise StoreError(f"{target}: not a store of consolidated versions: build it again")
+    codes = json.loads(described[1])["codes"]
+    new = {addition.code.id: addition for addition in additions}
+    if not set(new) <= {entry["id"] for entry in codes}:
+        raise StoreError(f"{target}: a code that the store doesn't have can't be added to")
+    refs = store.tips([entry["id"] for entry in codes])
+    commits: _Commits = {}
+    changes: list[tuple[str, str | None]] = []
+    tips: list[str] = []
+    seconds = 0
+    for position, entry in enumerate(codes):
+        id_ = entry["id"]
+        tip, at = refs[id_]
+        if id_ in new:
+            code_commits, at = _code(store, writer, new[id_], tip, at)
+            commits.update({(id_, day): commit for day, commit in code_commits.items()})
+            tip = code_commits[new[id_].dates[-1].day]
+        tips.append(tip)
+        if position:
+            changes.append((f"{id_}/", objects.folder(tip, id_) if id_ in new else joined.get(id_)))
+        seconds = max(seconds, at)
+    described_now = write_sources([(e["id"], e["slug"], e["title"], sources[e["id"]]) for e in codes])
+    changes.append(("sources.json", writer.blob(described_now)))
+    found = [anomaly for addition in additions for anomaly in addition.anomalies]
+    place = {entry["id"]: position for position, entry in enumerate(codes)}
+    known = _anomalies(store, place, found)
+    changes.append(("anomalies.jsonl", writer.blob(known) if found else joined["anomalies.jsonl"]))
+    last = seconds // DAY * DAY + len(codes) + 1
+    head = writer.commit("main", last, main_message([entry["title"] for entry in codes]), tips, changes)
+    return commits, head
 
 
 def _anomalies(store: Repository, place: Mapping[str, int], new: Sequence[Anomaly]) -> str:
@@ -122,41 +131,49 @@ def _anomalies(store: Repository, place: Mapping[str, int], new: Sequence[Anomal
 
 
 def _code(
-    repository: Repository, writer: Writer, code: ReconciledCode, tip: str, seconds: int
-) -> tuple[dict[date | None, int], int, list[tuple[str, int | None]]]:
-    """The new versions of one code; their marks, the timestamp of the last, and the files that they change."""
+    repository: Repository, writer: Writer[str], code: ReconciledCode, tip: str, seconds: int
+) -> tuple[dict[date | None, str], int]:
+    """The new versions of one code; their commits, and the timestamp of the last."""
     days = [entry.day or LOST_FROM for entry in code.dates]
-    changes: list[list[tuple[str, int | None]]] = [[] for _ in days]
+    changes: list[list[tuple[str, str | None]]] = [[] for _ in days]
     writer.articles(code, days, changes)
     closed = {(v.number, v.slot, v.valid_to) for v in code.versions}
     for end in code.ends:  # what stood before and ends now has no version among the new ones
         if (end.number, end.slot, end.since) not in closed:
             path = article_path(code.code.id, end.number, end.slot)
             changes[days.index(end.since)].append((path, None))
-    found = repository.objects([f"{tip}:{code.code.id}/{name}" for name in ("plan.md", "ended.tsv")])
-    plan, ended = (content[1].decode() if content else "" for content in found)
-    for position, text in _plans(code, plan, days):
+
+    def standing(name: str) -> str:
+        (content,) = repository.objects([f"{tip}:{code.code.id}/{name}"])
+        return content[1].decode() if content else ""
+
+    begins = [p for p in code.placements if p.start >= days[0]]
+    gone = [p for p in code.placements if p.end is not None]
+    for position, text in _plans(code, standing("plan.md"), days, begins, gone) if begins or gone else ():
         changes[position].append((f"{code.code.id}/plan.md", writer.blob(text)))
+    ended = standing("ended.tsv") if code.ends else ""
     for position, day in enumerate(days):
         lines = "".join(end_line(end) for end in code.ends if end.since == day)
         if lines:
             ended += lines
             changes[position].append((f"{code.code.id}/ended.tsv", writer.blob(ended)))
-    marks: dict[date | None, int] = {}
-    parent: int | str = tip
+    commits: dict[date | None, str] = {}
+    parent = tip
     for entry, day, changed in zip(code.dates, days, changes, strict=True):
         seconds = max(seconds + 1, (day - LOST_FROM).days * DAY)
-        parent = marks[entry.day] = writer.commit(code.code.id, seconds, message_of(code, entry), [parent], changed)
+        parent = commits[entry.day] = writer.commit(code.code.id, seconds, message_of(code, entry), [parent], changed)
         writer.tag(tag_of(code.code.id, entry.day), parent)
-    return marks, seconds, [change for changed in changes for change in changed]
+    return commits, seconds
 
 
-def _plans(code: ReconciledCode, plan: str, days: Sequence[date]) -> list[tuple[int, str]]:
+def _plans(
+    code: ReconciledCode, plan: str, days: Sequence[date], begins: Sequence[Placement], ends: Sequence[Placement]
+) -> list[tuple[int, str]]:
     """The plan at each of the new dates on which it changes."""
-    begins = [p for p in code.placements if p.start >= days[0]]
-    ends = [p for p in code.placements if p.end is not None]
-    if not begins and not ends:
-        return []
+    if len(days) == 1 and not begins:  # most often some articles end, no more
+        shorter = without(plan, [(p.number, p.slot) for p in ends])
+        if shorter is not None:
+            return [(0, shorter)]
     writer = PlanWriter.of(code.code.title, plan)
     found = []
     for position in range(len(days)):

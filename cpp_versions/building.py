@@ -65,7 +65,7 @@ def build(
         if made.recipe == recorded.get("recipe"):
             return report(open_index(target), changed=False)
         if _added(target, made, recorded):
-            return report(open_index(target), changed=True)
+            return report(generation.current(target) / generation.INDEX, changed=True)
         with _collector_off():
             wanted = recognise_all(locations, made.codes)
             return _write(wanted, target, made, progress)

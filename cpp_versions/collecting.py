@@ -74,7 +74,7 @@ def collect(
         made = building.build(texts, target, codes=codes, add=add, precedence=precedence, progress=progress)
     else:
         made = building.report(open_index(target, progress), changed=False)
-    known = _codes(open_index(target, progress))
+    known = _codes(open_index(target, progress)) if plain else ()
     readings = [single.get(location) or reading.read(location, known) for location in plain]
     found = [*listed, *(fiche for one in readings for fiche in one.fiches)]
     path = library.path_in(target)

@@ -17,14 +17,29 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from cpp_versions.errors import StoreBusy, StoreError, StoreMissing
 
-__all__ = ["INDEX", "current", "head_of", "local", "locked", "new", "scratch", "swap", "sweep", "tidy", "write_local"]
+__all__ = [
+    "INDEX",
+    "current",
+    "head_of",
+    "local",
+    "locked",
+    "new",
+    "read_by",
+    "scratch",
+    "swap",
+    "sweep",
+    "tidy",
+    "unread",
+    "write_local",
+]
 
 INDEX = "index.sqlite"
 _LOCAL = "local.json"
+_READERS = "readers"
 _GENERATIONS = "generations"
 _POINTER = "gitdir: "
 # what builds make: generations, and the folders that sources are fetched to
@@ -78,6 +93,34 @@ def locked(store: Path) -> Iterator[None]:
         except OSError:
             raise StoreBusy(f"{store}: another build is writing this store: wait for it to end") from None
         yield
+
+
+def read_by(generation: Path) -> IO[bytes] | None:
+    """Say that this process reads the index of `generation`, until the file is closed; waits for the moment that it
+    takes to change it. None where that can't be said (an older store); its index is then never changed in place."""
+    try:
+        readers = (generation / _READERS).open("rb")
+    except OSError:
+        return None
+    fcntl.flock(readers, fcntl.LOCK_SH)
+    return readers
+
+
+@contextmanager
+def unread(generation: Path) -> Iterator[bool]:
+    """Whether nobody reads the index of `generation`; nobody does as long as this lasts."""
+    try:
+        readers = (generation / _READERS).open("rb")
+    except OSError:
+        yield False
+        return
+    with readers:
+        try:
+            fcntl.flock(readers, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True
 
 
 def _foreign(store: Path) -> bool:
@@ -150,6 +193,7 @@ def sweep(store: Path) -> None:
 def write_local(generation: Path, values: dict[str, Any]) -> None:
     """Keep what this machine alone knows of a generation: where its sources lay."""
     (generation / _LOCAL).write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
+    (generation / _READERS).touch()
 
 
 def local(generation: Path) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from functools import lru_cache
 
 from cpp_versions.model import Section
 
-__all__ = ["PlanWriter", "order_of", "read_plan", "section_key"]
+__all__ = ["PlanWriter", "order_of", "read_plan", "section_key", "without"]
 
 Path = tuple[Section, ...]
 _HEADING = re.compile(r"^(#+) (.*) \{#(\S*)( \.restored)?\}$")
@@ -201,6 +201,20 @@ def _heading(section: Section, depth: int) -> str:
     return f"\n{'#' * (depth + 2)} {title} {{#{key}{' .restored' if section.restored else ''}}}\n"
 
 
+def without(text: str, articles: Iterable[tuple[str, int]]) -> str | None:
+    """`plan.md` without these articles (number, slot), by making lists of articles shorter; None where that isn't all,
+    as for the last article of a section: a `PlanWriter` does it then."""
+    lines = text.split("\n")
+    for number, slot in articles:
+        name = _name(number, slot)
+        held = [i for i, line in enumerate(lines) if name in line and line[0] != "#" and name in line.split(", ")]
+        rest = [entry for entry in lines[held[0]].split(", ") if entry != name] if len(held) == 1 else []
+        if not rest:
+            return None
+        lines[held[0]] = ", ".join(rest)
+    return "\n".join(lines)
+
+
 def read_plan(text: str) -> Iterator[tuple[Path, list[tuple[str, int]]]]:
     """The sections of `plan.md` in order, each as its path and the articles (number, slot) directly in it."""
     for path, _, line in _sections(text):
@@ -214,8 +228,7 @@ def _sections(text: str) -> Iterator[tuple[Path, str, str]]:
     for line in text.split("\n")[1:]:
         if not line:
             continue
-        heading = _HEADING.match(line)
-        if heading:
+        if line[0] == "#" and (heading := _HEADING.match(line)):
             depth = len(heading[1]) - 2
             path = [*path[:depth], _section(heading[3], heading[2], bool(heading[4]))]
             head += f"\n{line}\n"

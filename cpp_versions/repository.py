@@ -59,6 +59,7 @@ _SAFE = (
     "-c",
     "protocol.file.allow=always",
 )
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _COMMITTED = re.compile(rb"^committer .*> (-?\d+) [-+]\d+$", re.MULTILINE)
 _BRANCHES = ("main", "texte", "master")
 FUTURE_BRANCH = "futur-texte"
@@ -160,9 +161,32 @@ class Repository:
 
     def _heads(self) -> dict[str, tuple[str, bool]]:
         """The branches, and what a clone knows of those where it comes from: the id, and whether HEAD is at it."""
+        plain = self._plain_heads()
+        if plain is not None:
+            return plain
         out = self.run("for-each-ref", "--format=%(refname) %(objectname) %(HEAD)", "refs/heads", "refs/remotes")
         rows = (line.split(" ") for line in out.splitlines())
         return {row[0]: (row[1], row[-1] == "*") for row in rows}
+
+    def _plain_heads(self) -> dict[str, tuple[str, bool]] | None:
+        """As `_heads`, from git's files, which takes no process; None where they aren't as git has always had them."""
+        folder = self.path / ".git" if (self.path / ".git").is_dir() else self.path
+        try:
+            head = (folder / "HEAD").read_text("ascii").strip().removeprefix("ref: ")
+            lines = (
+                (folder / "packed-refs").read_text("utf-8").splitlines() if (folder / "packed-refs").exists() else []
+            )
+            found = {name: id_ for id_, _, name in (line.partition(" ") for line in lines if line[:1] not in "#^")}
+            for kind in ("heads", "remotes"):
+                for file in (folder / "refs" / kind).rglob("*"):
+                    if file.is_file():
+                        found[file.relative_to(folder).as_posix()] = file.read_text("ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        heads = {name: id_ for name, id_ in sorted(found.items()) if name.startswith(("refs/heads/", "refs/remotes/"))}
+        if not (folder / "refs" / "heads").is_dir() or not all(map(_ID.fullmatch, heads.values())):
+            return None  # refs kept another way, a name that stands for another, a file that is none of git's
+        return {name: (id_, name == head) for name, id_ in heads.items()}
 
     def _branch(self, heads: dict[str, tuple[str, bool]]) -> str:
         names = [name for name in heads if name.startswith("refs/heads/")]
@@ -191,7 +215,8 @@ class Repository:
         return self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
 
     def history(self, revision: str, folders: Iterable[str] = ()) -> Iterator[Commit]:
-        """The commits up to `revision`, oldest first, first parents only, renames as a removal and an addition."""
+        """The commits up to `revision`, oldest first, first parents only, renames as a removal and an addition. Git
+        begins at once, whenever they are asked for. Raises GitFailed there."""
         # a mark that no message or path can hold, as nobody could know it
         mark = secrets.token_hex(16)
         process = self.start(
@@ -212,6 +237,9 @@ class Repository:
             "--",
             *folders,
         )
+        return self._told(process, mark)
+
+    def _told(self, process: Any, mark: str) -> Iterator[Commit]:
         yield from _parse_log(process.stdout, mark.encode())
         self.finish(process, "log")
 
@@ -305,17 +333,21 @@ class Repository:
             self.finish(process, "cat-file")
 
 
+IDENTITY = "cpp-versions <cpp-versions@localhost>"
+"""Who commits to a store."""
+
+
 class FastImport:
     """A `git fast-import` into a bare repository, made where it is absent: commits are written in order, and marks
     name them.
 
-    Use as a context manager; `ids` then maps each mark to its commit id. Identity and timestamps are given by the
-    caller, so the same commits have the same ids on any machine. What is `small` is packed fast rather than tightly.
+    Use as a context manager; `ids` then maps each mark to its commit id. Nothing of the machine or its user enters a
+    commit: the same commits have the same ids everywhere.
     """
 
-    def __init__(self, path: Path, *, small: bool = False) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._small = small
+        self._mark = 0
         self.ids: dict[int, str] = {}
         self._repository = Repository(path)
 
@@ -326,12 +358,10 @@ class FastImport:
             self._repository.run("init", "--quiet", "--bare", "--template=", "--initial-branch=main", ".")
         self._marks = self.path / "fast-import.marks"
         self._process = self._repository.start(
-            # few objects stay a pack: the next addition links one file, not many
+            # few objects stay a pack as well: an addition links one file, not many
             "-c",
             "fastimport.unpackLimit=1",
-            *(("-c", "pack.compression=1") if self._small else ()),
             "fast-import",
-            *(("--depth=0",) if self._small else ()),  # it would look for a delta between files of two kinds
             "--quiet",
             "--done",
             "--force",
@@ -342,8 +372,42 @@ class FastImport:
         self._size = 0
         return self
 
-    def write(self, data: bytes) -> None:
-        """Send a piece of the fast-import stream."""
+    def _next(self) -> int:
+        self._mark += 1
+        return self._mark
+
+    def blob(self, data: bytes) -> int:
+        """A blob; its mark."""
+        mark = self._next()
+        self._write(b"blob\nmark :%d\ndata %d\n%b\n" % (mark, len(data), data))
+        return mark
+
+    def commit(
+        self,
+        branch: str,
+        seconds: int,
+        message: str,
+        parents: Sequence[int],
+        changes: Iterable[tuple[str, int | None]],
+    ) -> int:
+        """A commit at the end of a branch; its mark. Its files are those of the first parent with the changes, given by
+        marks; None removes a file."""
+        mark, text = self._next(), message.encode()
+        lines = [f"commit refs/heads/{branch}", f"mark :{mark}", f"committer {IDENTITY} {seconds} +0000"]
+        self._write("\n".join(lines).encode() + b"\ndata %d\n%b\n" % (len(text), text))
+        for position, parent in enumerate(parents):
+            self._write(f"{'merge' if position else 'from'} :{parent}\n".encode())
+        for path, content in changes:
+            change = f"D {path}\n" if content is None else f"M 100644 :{content} {path}\n"
+            self._write(change.encode())
+        self._write(b"\n")
+        return mark
+
+    def tag(self, name: str, mark: int) -> None:
+        """A tag of a commit."""
+        self._write(f"reset refs/tags/{name}\nfrom :{mark}\n\n".encode())
+
+    def _write(self, data: bytes) -> None:
         self._buffer.append(data)
         self._size += len(data)
         if self._size > 1 << 20:
@@ -362,7 +426,7 @@ class FastImport:
             self._process.proc.kill()
             self._process.proc.wait()
             return
-        self.write(b"done\n")
+        self._write(b"done\n")
         self._flush()
         self._process.stdin.close()
         self._repository.finish(self._process, "fast-import")

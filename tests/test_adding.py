@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import random
+import shutil
+import time
+from contextlib import closing
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from cpp_versions import Corpus, adding, build
+from cpp_versions import Corpus, adding, build, generation
 from tests.gitrepo import Repo, git
 
 A = "code-de-procedure-penale/partie-legislative/titre-ier-de-laction-publique"
@@ -66,6 +71,54 @@ def test_what_is_added_is_what_reading_everything_gives(
     assert [corpus.history(a.ref) for a in corpus.articles("cpp")] == [
         whole.history(a.ref) for a in whole.articles("cpp")
     ]
+
+
+def test_who_reads_the_store_reads_on(repo: Repo, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    build([str(repo.path)], store)
+    with closing(Corpus.open(store)) as reader:
+        before = [reader.history(article.ref) for article in reader.articles("cpp")], reader.head
+        for day, number in (("2003-01-01", "2002-10"), ("2004-01-01", "2003-11")):
+            message = f"Modifications par Loi n° {number} du 2 janvier {number[:4]}"
+            repo.commit(day, {f"{A}/2.md": page("2", f"Le {day}.")}, message)
+            build([str(repo.path)], store, add=True)
+            assert ([reader.history(article.ref) for article in reader.articles("cpp")], reader.head) == before
+            with closing(Corpus.open(store)) as other:
+                assert other.head != reader.head
+                assert other.verify() == ()
+    git(store, "fsck", "--strict")
+
+
+def test_killed_at_any_moment_of_an_addition(repo: Repo, tmp_path: Path) -> None:
+    base, store = tmp_path / "base", tmp_path / "store"
+    build([str(repo.path)], base)
+    repo.commit("2003-01-01", LATER["three at once"], "Modifications par Loi n° 2002-10 du 2 janvier 2002")
+    shutil.copytree(base, store)
+    start = time.monotonic()
+    build([str(repo.path)], store, add=True)
+    length = time.monotonic() - start
+    heads = {generation.head_of(generation.current(one)) for one in (base, store)}
+    assert len(heads) == 2
+    chance, seen = random.Random(2010), set()
+    for _ in range(20):
+        shutil.rmtree(store)
+        shutil.copytree(base, store)
+        process = get_context("fork").Process(target=build, args=([str(repo.path)], store), kwargs={"add": True})
+        process.start()
+        time.sleep(chance.uniform(0, length))
+        process.kill()
+        process.join()
+        seen.add(generation.head_of(generation.current(store)))
+        with closing(Corpus.open(store)) as corpus:
+            assert corpus.head in heads
+            assert corpus.verify() == ()
+        for _ in range(100):  # git, begun at that very moment, holds the lock for a moment more
+            generation.tidy(store)
+            if len(list((store / "generations").iterdir())) == 1:
+                break
+            time.sleep(0.01)
+        assert len(list((store / "generations").iterdir())) == 1
+    assert seen <= heads
 
 
 REFUSED = {

@@ -46,6 +46,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("attributing", "lacking", "placing"),
     ("reconcile.*",),
     ("store.*", "generation"),
+    ("loose",),
     ("appending",),
     ("index.*",),
     ("compare.*",),

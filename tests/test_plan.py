@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpp_versions.model import Section
-from cpp_versions.plan import PlanWriter, order_of, read_plan, section_key
+from cpp_versions.plan import PlanWriter, order_of, read_plan, section_key, without
 
 NUMBERS = ("preliminaire", "1", "2", "10", "706-71", "R57-7-62", "D53", "A37-10")
 
@@ -128,3 +128,26 @@ def test_the_file_as_people_read_it() -> None:
     for number, slot in (("10", 1), ("2", 1), ("2", 2)):
         writer.remove(number, slot, (part, title))
     assert "Titre II bis" not in writer.text()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(st.tuples(st.sampled_from(NUMBERS), st.integers(1, 2)), st.sampled_from(["a", "b, 1, 2", "10"])),
+    st.lists(st.tuples(st.sampled_from(NUMBERS), st.integers(1, 2)), max_size=3, unique=True),
+)
+def test_articles_are_struck_out_of_a_plan_as_its_writer_would(
+    placed: dict[tuple[str, int], str], gone: list[tuple[str, int]]
+) -> None:
+    writer = PlanWriter("Code", order_of(NUMBERS))
+    for (number, slot), key in placed.items():
+        writer.place(number, slot, (Section(key, f"Titre {key}", True),))
+    shorter = without(writer.text(), gone)
+    left = [key for key in placed if key not in gone]
+    if shorter is None:
+        assert not {*gone} <= {*placed} or any(
+            all(placed[key] != placed[one] for key in left) for one in gone if one in placed
+        )
+        return
+    for number, slot in gone:
+        writer.remove(number, slot, (Section(placed[number, slot], f"Titre {placed[number, slot]}", True),))
+    assert shorter == writer.text()

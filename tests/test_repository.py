@@ -238,16 +238,16 @@ def test_addresses() -> None:
 
 def test_fast_import_writes_what_git_reads(tmp_path: Path) -> None:
     with FastImport(tmp_path / "new") as stream:
-        stream.write(b"blob\nmark :1\ndata 3\nun\n\n")
-        stream.write(b"commit refs/heads/main\nmark :2\ncommitter a <a@b> 0 +0000\ndata 1\nm\nM 100644 :1 a.md\n\n")
+        mark = stream.commit("main", 0, "m", [], [("a.md", stream.blob(b"un\n"))])
     assert git(tmp_path / "new", "show", "main:a.md") == b"un\n"
-    assert stream.ids[2] == git(tmp_path / "new", "rev-parse", "main").decode().strip()
+    assert stream.ids[mark] == git(tmp_path / "new", "rev-parse", "main").decode().strip()
     git(tmp_path / "new", "fsck", "--strict")
     with pytest.raises(GitFailed) as error, FastImport(tmp_path / "bad") as stream:
-        stream.write(b"nonsense\n" * 10)
+        stream.tag("x\nnonsense", 1)
     one_line(error.value)
     with pytest.raises(GitFailed), FastImport(tmp_path / "bad2") as stream:
+        stream.tag("x\nnonsense", 1)
         for _ in range(100):
-            stream.write(b"nonsense\n" * 100_000)  # git is gone long before all is written
+            stream.blob(b"nonsense\n" * 100_000)  # git is gone long before all is written
     with pytest.raises(KeyError), FastImport(tmp_path / "stopped"):
         raise KeyError

@@ -36,6 +36,7 @@ from cpp_versions.answers import (
 from cpp_versions.corpus.articles import Articles
 from cpp_versions.corpus.overview import Overview
 from cpp_versions.corpus.reader import Reader
+from cpp_versions.errors import StoreError
 from cpp_versions.opening import open_index
 
 if TYPE_CHECKING:
@@ -154,7 +155,17 @@ class Corpus:
         Raises StoreMissing where there is none (build one), StoreError where it is damaged.
         """
         path = Path(store)
-        return cls(path, open_index(path, progress), Path(links) if links else None)
+        while True:
+            index = open_index(path, progress)
+            try:
+                corpus = cls(path, index, Path(links) if links else None)
+            except StoreError:
+                if generation.current(path) == index.parent:
+                    raise
+                continue  # a build ended just now
+            if generation.current(path) == index.parent:
+                return corpus
+            corpus.close()
 
     def close(self) -> None:
         """Close the index; the corpus can't be asked any more."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from cpp_versions.articlefile import read_act
 from cpp_versions.errors import StoreError
-from cpp_versions.index.build import Builder, Key, anomaly_row, cite, digest, dump_paragraphs, source_row
+from cpp_versions.index.build import Builder, Key, anomaly_row, digest, dump_paragraphs, events_of, source_row
 from cpp_versions.index.citing import Citer, known_of
 from cpp_versions.index.schema import OPEN_END
 from cpp_versions.model import (
@@ -32,30 +32,32 @@ from cpp_versions.store import Stored
 __all__ = ["append"]
 
 _Events = tuple[list[Attestation], list[End]]
+_Known = tuple[int, str, str]
+"""A version that the index has: its id, its first day, its text."""
+_CITED = ("citation", "citation_target", "citation_within")
 
 
 def append(
     path: Path,
     additions: Sequence[ReconciledCode],
     sources: Mapping[str, tuple[SourceInfo, ...]],
-    stored: Callable[[], Stored],
+    stored: Stored,
 ) -> None:
     """Bring the index at `path` from the store before `additions` to the store after: all of it, or nothing.
 
-    `sources` are those of every code from now on; `stored` is asked last, for the ids of the new commits: they can be
-    written at the same time. Raises StoreError.
+    `sources` are those of every code from now on, `stored` the ids of the new commits. Raises StoreError.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        connection.execute("PRAGMA synchronous=OFF")  # a copy: thrown away unless it is finished
+        # one that is damaged is made again: nothing waits for the disk, and what must be taken back is in memory
+        connection.executescript("PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY;")
         connection.execute("BEGIN")
         brought = [_Addition(connection, code).write() for code in additions]
         if any(brought):  # a number that no article had
             Citer(known_of(connection)).renew(connection)
         _sources(connection, sources)
-        done = stored()
-        Builder(connection).commits(done)
-        connection.execute("UPDATE meta SET value = ? WHERE key = 'head'", (done.head,))
+        Builder(connection).commits(stored)
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'head'", (stored.head,))
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise StoreError(f"{path}: the index can't be written ({error}): make room, or build the store again") from None
@@ -105,13 +107,11 @@ class _Addition:
         known = self._builder.articles
         keys = {key: self._article(key) for key in touched}
         whole, last_text = self._whole(keys), self._builder.last_text
-        self._forget(keys)
+        before = self._forget(keys)
         self._known_texts(whole)
         versions = self._builder.versions
         days = self._builder.rows(whole, keys)
-        citer = Citer(known_of(self._connection))
-        cite(citer, whole, keys, versions)
-        citer.rows.insert(self._connection)
+        self._cited(whole, before, versions)
         self._builder.dates(code, days)
         self._connection.executemany(
             "INSERT INTO anomaly (kind, source, code, number, date, message, place, ours, theirs) "
@@ -220,31 +220,56 @@ class _Addition:
         )
         return [Observation(key[0], date.fromisoformat(d), s, bool(c), bool(a), key[1]) for d, s, c, a in rows]
 
-    def _forget(self, keys: Mapping[Key, int]) -> None:
-        """Remove the rows that are written anew, and close or add the places in the plan."""
-        for article in keys.values():
-            versions = self._connection.execute(
-                "SELECT id FROM article_version WHERE article = ?", (article,)
+    def _cited(self, whole: ReconciledCode, before: Mapping[Key, list[_Known]], versions: int) -> None:
+        """The citations of the versions whose ids come after `versions`; a text that stood before keeps its own."""
+        citer = Citer(known_of(self._connection))
+        for key, events in events_of(whole, before):
+            for position, event in enumerate(events):
+                versions += 1
+                old = before[key][position] if position < len(before[key]) else None
+                if old and isinstance(event, Attestation) and old[1:] == (str(event.attested_from), event.text.joined):
+                    for table in _CITED:
+                        self._connection.execute(
+                            f"UPDATE {table} SET version = ? WHERE version = ?", (versions, old[0])
+                        )
+                    continue
+                if old:
+                    for table in _CITED:
+                        self._connection.execute(f"DELETE FROM {table} WHERE version = ?", (old[0],))
+                if isinstance(event, Attestation):
+                    citer.add(versions, whole.code.id, event.number, event.attested_from, event.text)
+        citer.rows.insert(self._connection)
+
+    def _forget(self, keys: Mapping[Key, int]) -> dict[Key, list[_Known]]:
+        """Remove the rows that are written anew, and close or add the places in the plan. What stood there; its
+        citations stay."""
+        before = {}
+        for key, article in keys.items():
+            before[key] = self._connection.execute(
+                """SELECT v.id, v.start, coalesce(t.body, '') FROM article_version v LEFT JOIN text t ON t.id = v.text
+                   WHERE v.article = ? ORDER BY v.start""",
+                (article,),
             ).fetchall()
-            for table in ("link", "citation", "citation_target", "citation_within"):
-                self._connection.executemany(f"DELETE FROM {table} WHERE version = ?", versions)
+            self._connection.executemany("DELETE FROM link WHERE version = ?", [known[:1] for known in before[key]])
             for table in ("article_version", "observation"):
                 self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
         for placement in self._code.placements:
             article = keys[placement.number, placement.slot]
+            until = str(placement.end) if placement.end else OPEN_END
+            closed = self._connection.execute(
+                "UPDATE placement SET until = ? WHERE article = ? AND start = ?", (until, article, str(placement.start))
+            )
+            if closed.rowcount:
+                continue
             section = self._connection.execute(
                 "SELECT id FROM section WHERE titles = ?",
                 ("\n".join(" ".join(section.title.split()) for section in placement.path),),
             ).fetchone()
             if section is None:
                 raise StoreError("a section that the plan doesn't have can't be added: build the store again")
-            until = str(placement.end) if placement.end else OPEN_END
-            closed = self._connection.execute(
-                "UPDATE placement SET until = ? WHERE article = ? AND start = ?", (until, article, str(placement.start))
-            )
-            if closed.rowcount == 0:
-                row = (article, str(placement.start), until, section[0])
-                self._connection.execute("INSERT INTO placement VALUES (?,?,?,?)", row)
+            row = (article, str(placement.start), until, section[0])
+            self._connection.execute("INSERT INTO placement VALUES (?,?,?,?)", row)
+        return before
 
     def _known_texts(self, whole: ReconciledCode) -> None:
         """Let the builder find the texts that the index has."""

@@ -40,10 +40,10 @@ __all__ = [
     "anomaly_row",
     "build",
     "citations_of",
-    "cite",
     "digest",
     "dump_acts",
     "dump_paragraphs",
+    "events_of",
     "source_row",
 ]
 
@@ -91,21 +91,14 @@ def citations_of(codes: Sequence[ReconciledCode]) -> CitationRows:
     """What the versions of `codes` cite, with the ids that `build` gives to versions."""
     numbers = {code.code.id: [number for number, _ in _ordered(code)] for code in codes}
     whole = {code.code.id: not min(source.excerpt for source in code.sources) for code in codes}
-    citer, versions = Citer(Known(whole, lambda code: numbers.get(code, ()))), 0
+    citer, version = Citer(Known(whole, lambda code: numbers.get(code, ()))), 0
     for code in codes:
-        versions = cite(citer, code, _ordered(code), versions)
+        for _, events in events_of(code, _ordered(code)):
+            for event in events:
+                version += 1
+                if isinstance(event, Attestation):
+                    citer.add(version, code.code.id, event.number, event.attested_from, event.text)
     return citer.rows
-
-
-def cite(citer: Citer, code: ReconciledCode, keys: Iterable[Key], versions: int) -> int:
-    """Add the citations of the articles `keys` of `code`; `versions` is the id of the last version before theirs, and
-    the answer that of the last one of them."""
-    for _, events in _events(code, keys):
-        for event in events:
-            versions += 1
-            if isinstance(event, Attestation):
-                citer.add(versions, code.code.id, event.number, event.attested_from, event.text)
-    return versions
 
 
 def digest(body: str, nota: str) -> int:
@@ -236,7 +229,7 @@ class Builder:
     def _versions(
         self, code: ReconciledCode, keys: dict[Key, int], days: dict[date, Day]
     ) -> Iterator[tuple[object, ...]]:
-        for key, events in _events(code, keys):
+        for key, events in events_of(code, keys):
             article = keys[key]
             previous: Attestation | None = None
             again = False  # the article was in force before, and ended
@@ -317,7 +310,7 @@ def _ordered(code: ReconciledCode) -> list[Key]:
     return sorted(known, key=lambda key: (from_source(key[0]).sort_key, key))
 
 
-def _events(code: ReconciledCode, keys: Iterable[Key]) -> Iterator[tuple[Key, list[Attestation | End]]]:
+def events_of(code: ReconciledCode, keys: Iterable[Key]) -> Iterator[tuple[Key, list[Attestation | End]]]:
     """The versions and the ends of each article, in order of time; an id goes to each in this order."""
     ends: dict[Key, list[End]] = defaultdict(list)
     for end in code.ends:

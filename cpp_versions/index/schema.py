@@ -11,8 +11,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from cpp_versions.errors import StoreError
+from cpp_versions.generation import read_by
 
 __all__ = ["OPEN_END", "SCHEMA_VERSION", "connect", "create", "finish", "index_words", "named_in_part", "stamp"]
 
@@ -131,10 +133,23 @@ def _acts_in_part(connection: sqlite3.Connection) -> Iterator[str]:
     return (line for line in sorted(lines) if "|  | " in line or "Acte du " in line)
 
 
+class _Reading(sqlite3.Connection):
+    """An index opened for reading: as long as it is, nobody changes it (see `generation`)."""
+
+    readers: IO[bytes] | None = None
+
+    def close(self) -> None:
+        super().close()
+        if self.readers is not None:
+            self.readers.close()
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """An index opened for reading, usable from several threads. Raises StoreError where it can't be opened."""
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        uri = f"{path.absolute().as_uri()}?mode=ro"
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False, factory=_Reading)
+        connection.readers = read_by(path.parent)
         connection.execute(f"PRAGMA mmap_size={_MAPPED}")  # texts read in place: an index is replaced, never cut short
         return connection
     except sqlite3.Error as error:

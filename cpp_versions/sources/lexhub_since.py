@@ -48,16 +48,18 @@ def since(
     repository: Repository,
     info: SourceInfo,
     commit: str,
+    news: Iterable[Commit],
     last: Callable[[str], date | None],
     standing: Callable[[str, str], tuple[Standing, ...]],
 ) -> Since | None:
-    """What the source has new since `commit`, up to the commit that `info.fingerprint` names.
+    """What the source has new since `commit`: `news` are its commits from there up to the one that `info.fingerprint`
+    names.
 
     `last` gives the last day known of a code, `standing` the open versions of a code's article, one per text that
     shares the number. None: read everything.
     """
     try:
-        commits = list(repository.history(f"{commit}..{info.fingerprint}"))
+        commits = list(news)
     except (GitFailed, SourceError):
         return None
     if not commits or commits[0].parent != commit:  # what was read isn't what the new commits stand on

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 from cpp_versions.articlefile import write_article
 from cpp_versions.errors import StoreError
@@ -31,9 +32,9 @@ from cpp_versions.store.lines import (
 )
 from cpp_versions.store.stored import Stored
 
-__all__ = ["Writer", "write"]
+__all__ = ["Objects", "Writer", "write"]
 
-_IDENTITY = "cpp-versions <cpp-versions@localhost>"
+Object = TypeVar("Object")
 _Progress = Callable[[str, float], None]
 
 
@@ -59,54 +60,39 @@ def write(codes: Sequence[ReconciledCode], target: Path, progress: _Progress | N
     return Stored(tuple(codes), commits, stream.ids[head])
 
 
-class Writer:
-    """Turns codes into a fast-import stream; blobs of one file follow each other, so that git packs them well."""
+class Objects(Protocol[Object]):
+    """What a writer writes to: a `FastImport` or `LooseObjects`; an object is a mark of the one, an id of the other."""
 
-    def __init__(self, stream: FastImport) -> None:
-        self._stream = stream
-        self._mark = 0
-
-    def _next(self) -> int:
-        self._mark += 1
-        return self._mark
-
-    def blob(self, content: str) -> int:
-        """A blob; its mark."""
-        mark, data = self._next(), content.encode("utf-8", "replace")
-        self._stream.write(b"blob\nmark :%d\ndata %d\n%b\n" % (mark, len(data), data))
-        return mark
+    def blob(self, data: bytes) -> Object: ...
 
     def commit(
         self,
         branch: str,
         seconds: int,
         message: str,
-        parents: Iterable[int | str],
-        changes: Iterable[tuple[str, int | str | None]],
-    ) -> int:
-        """A commit; parents, blobs and trees are marks of this stream or ids. A path that ends in `/` is a folder's."""
-        mark, text = self._next(), message.encode()
-        lines = [f"commit refs/heads/{branch}", f"mark :{mark}", f"committer {_IDENTITY} {seconds} +0000"]
-        self._stream.write("\n".join(lines).encode() + b"\ndata %d\n%b\n" % (len(text), text))
-        for position, parent in enumerate(parents):
-            self._stream.write(f"{'merge' if position else 'from'} {_name(parent)}\n".encode())
-        for path, content in changes:
-            if content is None:
-                self._stream.write(f"D {path}\n".encode())
-            else:
-                mode = "040000" if path.endswith("/") else "100644"
-                self._stream.write(f"M {mode} {_name(content)} {path.rstrip('/')}\n".encode())
-        self._stream.write(b"\n")
-        return mark
+        parents: Sequence[Object],
+        changes: Iterable[tuple[str, Object | None]],
+    ) -> Object: ...
 
-    def tag(self, name: str, mark: int) -> None:
-        """A tag of a commit of this stream."""
-        self._stream.write(f"reset refs/tags/{name}\nfrom :{mark}\n\n".encode())
+    def tag(self, name: str, commit: Object) -> None: ...
 
-    def code(self, code: ReconciledCode) -> tuple[dict[date | None, int], tuple[int, dict[str, int]]]:
+
+class Writer(Generic[Object]):
+    """Turns codes into git objects; blobs of one file follow each other, so that git packs them well."""
+
+    def __init__(self, objects: Objects[Object]) -> None:
+        self._objects = objects
+        self.commit = objects.commit
+        self.tag = objects.tag
+
+    def blob(self, content: str) -> Object:
+        """A file's content."""
+        return self._objects.blob(content.encode("utf-8", "replace"))
+
+    def code(self, code: ReconciledCode) -> tuple[dict[date | None, Object], tuple[Object, dict[str, Object]]]:
         """All versions of one code; the mark of each commit, and of the last one with its files."""
         days = [entry.day for entry in code.dates]
-        changes: list[list[tuple[str, int | None]]] = [[] for _ in days]
+        changes: list[list[tuple[str, Object | None]]] = [[] for _ in days]
         starts = [effective(day) for day in days]
         self.articles(code, starts, changes)
         for name, texts in (
@@ -116,9 +102,10 @@ class Writer:
         ):
             for position, text in texts:
                 changes[position].append((f"{code.code.id}/{name}", self.blob(text)))
-        marks: dict[date | None, int] = {}
-        files: dict[str, int] = {}
-        parent, seconds = None, 0
+        marks: dict[date | None, Object] = {}
+        files: dict[str, Object] = {}
+        parent: Object | None = None
+        seconds = 0
         for entry, changed in zip(code.dates, changes, strict=True):
             days_since = (entry.day - LOST_FROM).days if entry.day else 0
             seconds = max(seconds + 1, days_since * DAY)
@@ -127,7 +114,7 @@ class Writer:
             marks[entry.day] = parent
             self.tag(tag_of(code.code.id, entry.day), parent)
             for path, blob in changed:
-                if blob:
+                if blob is not None:
                     files[path] = blob
                 else:
                     files.pop(path, None)
@@ -135,7 +122,9 @@ class Writer:
             raise StoreError(f"{code.code.title}: the sources hold no consolidated version")
         return marks, (parent, files)
 
-    def articles(self, code: ReconciledCode, starts: list[date], changes: list[list[tuple[str, int | None]]]) -> None:
+    def articles(
+        self, code: ReconciledCode, starts: list[date], changes: list[list[tuple[str, Object | None]]]
+    ) -> None:
         """The blobs of all versions of articles; the files that they change join `changes`, by date."""
         for version, following in zip(code.versions, [*code.versions[1:], None], strict=False):
             path = article_path(code.code.id, version.number, version.slot)
@@ -146,9 +135,9 @@ class Writer:
             if until and not (following and following.attested_from <= until):
                 changes[bisect_left(starts, until)].append((path, None))
 
-    def main(self, codes: Sequence[ReconciledCode], tips: Sequence[tuple[int, dict[str, int]]]) -> int:
+    def main(self, codes: Sequence[ReconciledCode], tips: Sequence[tuple[Object, dict[str, Object]]]) -> Object:
         """The commit that joins all codes and holds what is known of the sources; the mark of it."""
-        changes: list[tuple[str, int | None]] = []
+        changes: list[tuple[str, Object | None]] = []
         for _, files in tips[1:]:
             changes.extend(sorted(files.items()))
         changes.append(
@@ -170,10 +159,6 @@ class Writer:
         seconds = (last - LOST_FROM).days * DAY + len(codes) + 1
         message = main_message([code.code.title for code in codes])
         return self.commit("main", seconds, message, [mark for mark, _ in tips], changes)
-
-
-def _name(object_: int | str) -> str:
-    return f":{object_}" if isinstance(object_, int) else object_
 
 
 def _plans(code: ReconciledCode, starts: list[date]) -> Iterator[tuple[int, str]]:
