@@ -19,13 +19,23 @@ from pathlib import Path
 
 from cpp_versions import numbering
 from cpp_versions.acts import print_date
+from cpp_versions.alongside import Alongside
 from cpp_versions.errors import BadNumber, SourceError
 from cpp_versions.model import LOST_FROM, Anomaly, Code, CodeHistory, SourceInfo
 from cpp_versions.sources.legi_archive import Place, place_of
 from cpp_versions.sources.legi_concordance import Gathered, concordances
 from cpp_versions.sources.legi_dates import day_of
 from cpp_versions.sources.legi_dump import Dump, Earlier, Stored, read_dump
-from cpp_versions.sources.legi_files import ArticleFile, Context, SectionFile, StructFile, Unreadable, read_file, sniff
+from cpp_versions.sources.legi_files import (
+    ArticleFile,
+    Context,
+    LegiFile,
+    SectionFile,
+    StructFile,
+    Unreadable,
+    read_file,
+    sniff,
+)
 from cpp_versions.sources.legi_history import Files, history
 from cpp_versions.sources.legi_timeline import dated
 
@@ -33,6 +43,7 @@ __all__ = ["FORMAT", "read", "recognises"]
 
 FORMAT = "legi"
 _NAME = "LEGI"
+_MANY = 2000
 _ROOTS = (b"<ARTICLE", b"<SECTION_TA", b"<TEXTELR", b"<TEXTE_VERSION")
 
 
@@ -87,10 +98,10 @@ def read(
 
 def _code(dump: Dump, text: str, code: Code, gathered: Gathered) -> CodeHistory:
     files = Files()
-    stored: dict[str, Stored] = {}
-    for place, at in dump.chosen(text):
-        stored[place.id] = at
-        _take(files, place, dump.content(at))
+    chosen = list(dump.chosen(text))
+    stored = {place.id: at for place, at in chosen}
+    for (place, _), found in zip(chosen, _read_all(dump, [at for _, at in chosen]), strict=True):
+        _take(files, place, found)
     info = SourceInfo(
         name=_NAME,
         format=FORMAT,
@@ -108,8 +119,23 @@ def _code(dump: Dump, text: str, code: Code, gathered: Gathered) -> CodeHistory:
     return replace(made, identifiers=(text,))
 
 
-def _take(files: Files, place: Place, data: bytes) -> None:
-    found = read_file(data)
+def _read_all(dump: Dump, stored: Sequence[Stored]) -> Iterator[LegiFile | Unreadable]:
+    """The values of files; of many, a second process reads the second half."""
+    if len(stored) < _MANY:
+        yield from (read_file(dump.content(at)) for at in stored)
+        return
+    half = len(stored) // 2
+    with dump.mapped() as spool:  # a second process has no file open, but what is mapped
+
+        def others() -> list[LegiFile | Unreadable]:
+            return [read_file(spool[at.offset : at.offset + at.length]) for at in stored[half:]]
+
+        with Alongside(others) as alongside:
+            yield from (read_file(dump.content(at)) for at in stored[:half])
+            yield from alongside.result()
+
+
+def _take(files: Files, place: Place, found: LegiFile | Unreadable) -> None:
     if isinstance(found, Unreadable):
         files.unreadable.append((place.id, found.reason))
     elif isinstance(found, ArticleFile):

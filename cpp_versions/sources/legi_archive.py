@@ -12,7 +12,6 @@ a damaged or truncated one (half a dump would say that the other half is gone), 
 from __future__ import annotations
 
 import bz2
-import gzip
 import io
 import lzma
 import os
@@ -26,7 +25,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from cpp_versions.errors import SourceError
-from cpp_versions.sources.legi_tar import Damaged, Member, Tar
+from cpp_versions.sources.legi_tar import Damaged, Gunzip, Member, Tar
 
 __all__ = ["LARGEST", "Deletions", "File", "Place", "Skipped", "entries", "place_of", "stamp_of"]
 
@@ -139,7 +138,7 @@ def entries(path: Path, wanted: Callable[[Place], bool]) -> Iterator[Entry]:
         try:
             with path.open("rb") as stream:
                 yield from _archive(path, stream, wanted)
-        except (Damaged, EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, ValueError) as error:
+        except (Damaged, EOFError, zlib.error, lzma.LZMAError, ValueError) as error:
             told = " ".join(str(error).split())[:160] or type(error).__name__
             raise SourceError(f"{path}: damaged or truncated archive ({told}): download it again") from None
         except OSError as error:
@@ -169,7 +168,7 @@ def _unpacked(stream: IO[bytes]) -> IO[bytes]:
     head = stream.read(6)
     stream.seek(0)
     if head[:2] == b"\x1f\x8b":
-        return cast(IO[bytes], io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=stream)), 1 << 18))
+        return cast(IO[bytes], Gunzip(stream))
     if head[:3] == b"BZh":
         return cast(IO[bytes], bz2.BZ2File(stream))
     if head == b"\xfd7zXZ\x00":

@@ -10,11 +10,13 @@ Archives are put in order by the stamp of their name, else of the folder in them
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO
 
@@ -32,6 +34,8 @@ _Progress = Callable[[str, float], None]
 _MOST_UNNAMED = 160 << 20
 """Bytes of codes that are read where none is named. A build holds the histories of all its codes."""
 _MOST_SKIPPED = 10_000
+_MOST_WAITING = 1 << 20
+"""Bytes that are written to the temporary file at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,11 @@ class Dump:
     deleted: dict[str, list[Earlier]] = field(default_factory=dict)
     skipped: list[tuple[int, str, str]] = field(default_factory=list)
     more_skipped: int = 0
-    _spool: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
     size: int = 0
     """Bytes of all contents taken over."""
+    _spool: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+    _waiting: list[bytes] = field(default_factory=list)
+    _written: int = 0
 
     def chosen(self, text: str) -> Iterator[tuple[Place, Stored]]:
         """The files of a text, of each identifier the one that came last, in the order in which they lie."""
@@ -87,8 +93,14 @@ class Dump:
 
     def content(self, stored: Stored) -> bytes:
         """The content of one file."""
-        self._spool.seek(stored.offset)
-        return self._spool.read(stored.length)
+        if stored.offset + stored.length > self._written:
+            self._write()
+        return os.pread(self._spool.fileno(), stored.length, stored.offset)
+
+    def mapped(self) -> mmap:
+        """All contents, one behind the other."""
+        self._write()
+        return mmap(self._spool.fileno(), 0, access=ACCESS_READ)
 
     def fingerprint(self, text: str) -> str:
         """What identifies the content of a text, whichever archives brought it."""
@@ -110,19 +122,27 @@ class Dump:
 
     def put(self, file: File, owner: str, archive: int) -> None:
         """Take over a file of the text `owner`."""
-        digest = blake2b(file.data, digest_size=16).digest()
         before = self.files.get(owner, {}).get(file.place)
-        same = before is not None and before.digest == digest
-        stored = replace(before, archive=archive) if before and same else self.keep(file.data, archive)
-        self.place(file.place, stored, owner, archive)
+        if before is not None and before.digest == blake2b(file.data, digest_size=16).digest():
+            self.files[owner][file.place] = replace(before, archive=archive)
+        else:
+            self.place(file.place, self.keep(file.data, archive), owner, archive)
 
     def keep(self, data: bytes, archive: int) -> Stored:
         """Take over a content, whose text isn't known yet or doesn't matter here."""
-        self._spool.seek(self.size)
-        self._spool.write(data)
         stored = Stored(self.size, len(data), blake2b(data, digest_size=16).digest(), archive)
+        self._waiting.append(data)
         self.size += len(data)
+        if self.size - self._written > _MOST_WAITING:
+            self._write()
         return stored
+
+    def _write(self) -> None:
+        """Write what waits to the temporary file, which is only ever added to."""
+        self._spool.writelines(self._waiting)
+        self._spool.flush()
+        self._waiting.clear()
+        self._written = self.size
 
     def place(self, place: Place, stored: Stored, owner: str, archive: int) -> None:
         """Say of what file of the text `owner` a content is."""

@@ -426,6 +426,8 @@ def _spacing(a: Attestation, b: Attestation) -> bool:
         return False
     least = min(len(one), len(other))
     same = bisect_left(range(1, least + 1), True, key=lambda n: one[:n] != other[:n])
+    if same < least and one[same].isascii() and other[same].isascii() and one[same].isalnum() and other[same].isalnum():
+        return False  # two letters that are no spacing, and no part of a ligature
     begin = max(same - 2, 0)  # an accent of its own joins the letter before it
     few, fewer = _squeezed(one[begin : begin + 80]), _squeezed(other[begin : begin + 80])
     if not (few.startswith(fewer[:20]) or fewer.startswith(few[:20])):
