@@ -10,7 +10,11 @@ Each article that the act names gets a grade:
 | not_applied | an instruction couldn't be carried out; `reason` says which and why |
 | unverifiable | nothing to compute from, or nothing to compare with; `reason` says what lacks |
 
-Where the text of the day before lacks, the words of the act are still looked for: `evidence` is true where all new
+Equivalent texts may also differ by a remark of the source's editor, where it can't be text of that day: what stands in
+brackets and cites an act of a later date.
+
+Where the text of the day before lacks, what the act writes anew in an article, alinéas or items, is compared with the
+same place of the official text: `parts`. Its words are looked for too: `evidence` is true where all new
 words stand in the official text of the day and no old words do, false where one of them contradicts it, None where it
 can't be told. `first_later` says when the first text after that day begins, where there is none on the day itself: a
 whole text of the act that stands there unchanged is `evidence` too. The words of a translated act are not the law's:
@@ -27,8 +31,9 @@ from typing import Any
 
 from cpp_versions import compare
 from cpp_versions.amendments.applying import Outcome, apply_to
+from cpp_versions.amendments.forcing import WRITTEN, day_of
 from cpp_versions.amendments.lexis import plain
-from cpp_versions.amendments.places import SEPARATOR, find_words, label_of
+from cpp_versions.amendments.places import SEPARATOR, NotThere, find_words, label_of, regions
 from cpp_versions.amendments.values import Instruction, Operation, Position, Unit
 from cpp_versions.compare import Diff
 from cpp_versions.model import State
@@ -42,6 +47,7 @@ _WHOLE = (Operation.REWRITE, Operation.CREATE)
 _NOTHING_TO_COMPARE = "les sources n’ont pas le texte officiel de ce jour"
 _NO_TEXT_BEFORE = "les sources n’ont pas le texte de la veille"
 _TRANSLATED = "l’acte est une traduction : ses mots ne sont pas ceux de la loi"
+_ALREADY_THERE = "le texte de la veille, dans les sources, a déjà les mots nouveaux"
 _UNDERSTOOD_IN_PART = "une partie de ce que l’acte fait à cet article n’est pas comprise"
 
 
@@ -68,9 +74,12 @@ class Graded:
     diff: Diff | None = None
     evidence: bool | None = None
     first_later: date | None = None
+    parts: tuple[tuple[str, str], ...] = ()
+    """What the act writes anew in an article whose text of the day before lacks: its place, and its grade."""
 
     def as_json(self) -> dict[str, Any]:
-        return {
+        parts = {"parts": [{"place": place, "grade": grade} for place, grade in self.parts]} if self.parts else {}
+        return parts | {
             "code": self.code,
             "article": self.article,
             "grade": self.grade,
@@ -117,14 +126,17 @@ def grade_act(
     regulatory: bool = False,
     doubtful: frozenset[str] = frozenset(),
     later: Mapping[str, tuple[date, tuple[str, ...]]] | None = None,
+    day: date | None = None,
 ) -> tuple[Graded, ...]:
     """The grade of each article of `code` that the act names, in the order of the plan.
 
     `before` and `after` are all articles of the code on the day before and on the day; an article that isn't there is
     not in force. `regulatory` is for a decree, which can't reach the legislative part by "everywhere". `doubtful` are
     those about which the act says more than was understood. `later` gives, for an article without a text on the day,
-    the first one that the sources have, and since when.
+    the first one that the sources have, and since when. `day` is the day of `after`: remarks on later acts are no text.
     """
+    if day is not None:
+        after = {number: replace(one, alineas=_without_remarks(one.alineas, day)) for number, one in after.items()}
     named = targets(instructions, code, {*before, *after})
     reached = {n: k for n, k in before.items() if not (regulatory and from_source(n).series in ("", "L", "LO"))}
     _everywhere(named, [one for one in instructions if one.code in (code, None)], reached)
@@ -151,6 +163,22 @@ def _later(graded: Graded, known: tuple[date, tuple[str, ...]] | None) -> Graded
         return replace(graded, evidence=True, first_later=day)
     evidence = _evidence(graded.instructions, alineas)
     return replace(graded, evidence=True if evidence else None, first_later=day)
+
+
+_BRACKET = re.compile(r"\s?\([^()]{0,400}\)")
+_ACT_OF = re.compile(rf"\b(?:loi|décret|ordonnance|arrêté)\b[^()]{{0,80}}?\bdu {WRITTEN}", re.I)
+
+
+def _without_remarks(alineas: tuple[str, ...], day: date) -> tuple[str, ...]:
+    """The text without brackets that cite an act of a later day: an editor's, not that day's law."""
+
+    def kept(bracket: re.Match[str]) -> str:
+        acts = [day_of(found) for found in _ACT_OF.finditer(bracket.group())]
+        return "" if any(told is not None and told > day for told in acts) else bracket.group()
+
+    if not any("(" in alinea for alinea in alineas):
+        return alineas
+    return tuple(_BRACKET.sub(kept, alinea) for alinea in alineas)
 
 
 _PRINTED_NUMBER = re.compile(r"\b([LRDA])\s?\*?\s?\.\s?\*?\s?(?=\d)")
@@ -250,13 +278,16 @@ def _grade(
     needs = not (instructions and _starts_anew(instructions)) and not (leaves and origin is None)
     if needs and base is None:
         evidence = _evidence(instructions, official)
-        return graded("unverifiable", _NO_TEXT_BEFORE, evidence=evidence)
+        return graded("unverifiable", _NO_TEXT_BEFORE, evidence=evidence, parts=_parts(instructions, official))
     gone = leaves and origin is None
     outcome = Outcome(None, len(instructions)) if gone else apply_to(base, instructions)
     if outcome.problems:
         diff = compare.diff(outcome.alineas or (), official or ())
         reason = " ; ".join(dict.fromkeys(outcome.problems))
         evidence = _evidence(instructions, official)
+        brings = any(one.new for one in instructions)
+        if evidence and brings and official is not None and base is not None and compare.same_words(base, official):
+            return graded("unverifiable", _ALREADY_THERE, evidence=evidence)
         return graded("not_applied", reason, computed=outcome.alineas, diff=diff, evidence=evidence)
     if outcome.alineas is None:
         if official is None:
@@ -289,6 +320,23 @@ def _starts_anew(instructions: Sequence[Instruction]) -> bool:
     return not first.place.steps and (
         first.operation is Operation.REPEAL or (first.operation in _WHOLE and first.unit is Unit.ARTICLE)
     )
+
+
+def _parts(instructions: Sequence[Instruction], official: tuple[str, ...] | None) -> tuple[tuple[str, str], ...]:
+    """The alinéas, items, sentences … that the act writes anew, each against its place in the official text."""
+    found = []
+    for one in instructions:
+        if official is None or one.operation is not Operation.REWRITE or one.unit is Unit.WORDS or not one.new:
+            continue
+        try:
+            places = regions(official, one.place)
+        except NotThere:
+            continue
+        text = SEPARATOR.join(official)
+        there = tuple(text[place.start : place.end] for place in places)
+        grade = "identical" if there == one.new else "equivalent" if _alike(one.new, there) else "different"
+        found.append((str(one.place), grade))
+    return tuple(found)
 
 
 def _evidence(instructions: Sequence[Instruction], official: tuple[str, ...] | None) -> bool | None:

@@ -61,6 +61,7 @@ class Amending:
             after,
             translated=act.language != "fr",
             regulatory=act.act is not None and act.act.nature in ("décret", "arrêté"),
+            day=on,
             later={number: first for number in sorted(lacking) if (first := self._first_after(code, number, on))},
         )
 

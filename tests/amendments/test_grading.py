@@ -80,6 +80,34 @@ def test_a_translated_act_is_not_compared() -> None:
     assert (one.grade, act.language) == ("unverifiable", "en")
 
 
+def test_parts_written_anew_are_compared_where_the_text_of_the_day_before_lacks() -> None:
+    act = parse(
+        "L'article D. 1 du code de procédure pénale est ainsi modifié :\n1° Le deuxième alinéa est ainsi rédigé :\n"
+        "« L’un. »\n2° Le 2° est ainsi rédigé :\n« 2° Trois. »\n3° Le dixième alinéa est ainsi rédigé : « Dix. »"
+    )
+    official = {"D1": Known(FORCE, ("Zéro.", "L'un.", "1° A ;", "2° Deux."))}
+    (one,) = grade_act(act.instructions, "cpp", {}, official)
+    assert one.grade == "unverifiable"
+    assert one.parts == (("alinéa 2e", "equivalent"), ("2°", "different"))
+    assert one.as_json()["parts"][1] == {"place": "2°", "grade": "different"}
+
+
+def test_a_remark_on_a_later_act_is_no_text_of_the_day() -> None:
+    act = parse("L'article D. 1 du code de procédure pénale est ainsi rédigé : « Un (deux) et trois. »")
+    remark = "Un (deux) et (quatre, supprimé par la loi n° 81-82 du 2 février 1981) trois."
+    for day, grade in ((date(1972, 9, 20), "equivalent"), (date(1990, 1, 1), "different"), (None, "different")):
+        (one,) = grade_act(act.instructions, "cpp", {}, {"D1": Known(FORCE, (remark,))}, day=day)
+        assert one.grade in (grade, "identical" if grade == "equivalent" else grade)
+
+
+def test_a_source_that_has_the_new_words_before_their_day_is_not_verified() -> None:
+    act = parse("A l'article D. 1 du code de procédure pénale, le mot : « vieux » est remplacé par le mot : « neuf ».")
+    known = {"D1": Known(FORCE, ("C’est neuf.",))}
+    (one,) = grade_act(act.instructions, "cpp", known, known)
+    assert (one.grade, one.evidence) == ("unverifiable", True)
+    assert one.reason == "le texte de la veille, dans les sources, a déjà les mots nouveaux"
+
+
 def test_the_first_later_text_is_evidence() -> None:
     act = parse("L'article D. 1 du code de procédure pénale est ainsi rédigé : « Un. »")
     later = {"D1": (date(1980, 1, 1), ("Un.",))}
