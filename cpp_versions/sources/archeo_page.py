@@ -29,6 +29,7 @@ from pathlib import Path
 
 from cpp_versions import numbering
 from cpp_versions.acts import print_date
+from cpp_versions.bounded import read_bounded
 from cpp_versions.codes import by_title, of_slug
 from cpp_versions.errors import BadNumber, SourceError
 from cpp_versions.model import (
@@ -74,7 +75,7 @@ def read(path: Path, *, code: Code | None = None, name: str | None = None) -> Co
     the page's date: the name of a file would make two machines differ).
     Raises SourceError where the file isn't a comparison page.
     """
-    content = _content(path)
+    content = read_bounded(path, _LARGEST, "a comparison page isn't that long")
     page = parse_page(content, str(path))
     name = name or f"Archéo Lex, page du {print_date(page.day)}"
     titled = by_title(page.title) or _unknown(page.title)
@@ -87,19 +88,8 @@ def read(path: Path, *, code: Code | None = None, name: str | None = None) -> Co
 
 def unattributed(path: Path, *, name: str | None = None) -> tuple[Unattributed, ...]:
     """The texts of the page that stand under no article's heading, changed or not, in the order of the page."""
-    page = parse_page(_content(path), str(path))
+    page = parse_page(read_bounded(path, _LARGEST, "a comparison page isn't that long"), str(path))
     return tuple(_unattributed(page, name or path.name))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(_LARGEST + 1)
-    except OSError as error:
-        raise SourceError(f"{path}: can't be read ({error.strerror})") from None
-    if len(content) > _LARGEST:
-        raise SourceError(f"{path}: larger than {_LARGEST >> 20} MB: a comparison page isn't that long")
-    return content
 
 
 def _unknown(title: str) -> Code:

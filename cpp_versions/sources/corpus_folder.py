@@ -21,6 +21,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from cpp_versions.bounded import read_bounded
 from cpp_versions.codes import find, of_slug
 from cpp_versions.errors import SourceError
 from cpp_versions.model import Attestation, Code, CodeHistory, ConsolidatedDate, State, Text
@@ -74,14 +75,9 @@ def recognises(path: Path) -> bool:
 def entries(path: Path) -> tuple[Entry, ...]:
     """What the manifest of the folder lists. Raises SourceError where it isn't as described above."""
     manifest = path / MANIFEST
+    content = read_bounded(manifest, _LARGEST_MANIFEST, "not a manifest")
     try:
-        with manifest.open("rb") as stream:
-            content = stream.read(_LARGEST_MANIFEST + 1)
-        if len(content) > _LARGEST_MANIFEST:
-            raise SourceError(f"{manifest}: larger than {_LARGEST_MANIFEST >> 20} MB: not a manifest")
         document = tomllib.loads(content.decode("utf-8"))
-    except OSError as error:
-        raise SourceError(f"{manifest}: can't be read ({error.strerror})") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SourceError(f"{manifest}: not TOML ({str(error)[:120]}): correct it") from None
     tables = document.get("source")
@@ -105,7 +101,7 @@ def read(path: Path, readers: Mapping[str, Reader]) -> tuple[CodeHistory, ...]:
 def checked_file(folder: Path, entry: Entry) -> Path:
     """The file of an entry. Raises SourceError where it isn't inside the folder, or isn't the one that was listed."""
     file = _inside(folder, entry.file)
-    found = _checksum(file)
+    found = sha256(read_bounded(file, _LARGEST_FILE, "split it")).hexdigest()
     if found != entry.sha256:
         raise SourceError(f"{file}: sha256 {found} isn't the manifest's: restore the file, or correct {MANIFEST}")
     return file
@@ -161,17 +157,6 @@ def _inside(folder: Path, name: str) -> Path:
     if not found:
         raise SourceError(f"{place} isn't there: restore the file, or take its entry out")
     return file
-
-
-def _checksum(file: Path) -> str:
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(_LARGEST_FILE + 1)
-    except OSError as error:
-        raise SourceError(f"{file}: can't be read ({error.strerror})") from None
-    if len(content) > _LARGEST_FILE:
-        raise SourceError(f"{file}: larger than {_LARGEST_FILE >> 20} MB: split it")
-    return sha256(content).hexdigest()
 
 
 def _entry(table: Any, place: str) -> Entry:

@@ -32,6 +32,7 @@ from pathlib import Path
 
 from cpp_versions import numbering
 from cpp_versions.acts import MONTHS, title_of
+from cpp_versions.bounded import read_bounded
 from cpp_versions.codes import CODES
 from cpp_versions.errors import SourceError
 from cpp_versions.model import Act, Anomaly, Attestation, Code, CodeHistory, ConsolidatedDate, SourceInfo, State, Text
@@ -161,7 +162,7 @@ def read(path: Path, *, code: Code | None = None, day: date | None = None, name:
     Both are looked for in the text where they aren't given; `name` is what the source is called, by default the act.
     Raises SourceError where one of them can't be told, or the file heads no article.
     """
-    content = _content(path)
+    content = read_bounded(path, _LARGEST, "no act is that long")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -379,14 +380,3 @@ def _code(text: str, path: Path) -> Code:
         named = ", ".join(code.title for code in found) or "none"
         raise SourceError(f"{path}: names {named} above its articles: list it in a manifest.toml with `code`")
     return found[0]
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(_LARGEST + 1)
-    except OSError as error:
-        raise SourceError(f"{path}: can't be read ({error.strerror})") from None
-    if len(content) > _LARGEST:
-        raise SourceError(f"{path}: larger than {_LARGEST >> 20} MB: no act is that long")
-    return content
