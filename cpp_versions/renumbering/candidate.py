@@ -17,8 +17,8 @@ __all__ = ["Candidate"]
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A pair that may be a link. `rewirings` are the rewritten lists that speak for it; `pointed`: the old article's
-    new text names the new one; `gist`: share of
-    its best passage that the new one holds, word order apart."""
+    new text names the new one; `declared`: the words that say outright that one became the other; `gist`: share of the
+    old article's best passage that the new one holds, word order apart."""
 
     old: Part
     new: Part
@@ -29,4 +29,5 @@ class Candidate:
     score: float
     rewirings: tuple[Rewiring, ...] = ()
     pointed: bool = False
+    declared: str = ""
     gist: float = 0.0

@@ -2,7 +2,8 @@
 
 Of several articles that could have given a passage, the one that shares most of it did; where they share alike, the one
 whose neighbours went the same way. What a passage's own article keeps is out of the game for others, and so are words
-that a better candidate has taken: a twin, or a formula that stands everywhere, wins nothing.
+that a better candidate has taken: a twin, or a formula that stands everywhere, wins nothing. They compete twice: where
+the words of a new passage have gone to a nearer source, it is a weaker bidder for those of others the second time.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ _FIXED = 0.8
 """What a passage that stays where it is keeps, as a source of others."""
 _TIE = 0.98
 """Share of another bid from which two are as good as one another."""
+_TURNS = 2
+"""Times that they compete: the second knows what each won on the other side."""
+_UNWELCOME = 0.5
+"""What is left of a bid whose words go to a better one on the other side."""
 _LEFT = 0.4
 """Share of a match that must be left, once better ones have taken their words, for the rest to count."""
 
@@ -50,6 +55,9 @@ class Won:
 
 @dataclass(slots=True)
 class _Bid:
+    """`lifted` is what a match shares, with what speaks for the pair; `strength` what that counts for in this turn."""
+
+    strength: float
     lifted: float
     key: tuple[int, int]
     match: Match
@@ -71,15 +79,22 @@ def compete(
     for key, pair in pairs.items():
         lift = _OWN if pair.own else 1 + _CONTEXT * context.get(key, 0.0)
         for match in pair.matches:
-            bid = _Bid(match.shared.bits * lift * (_FIXED if match.fixed else 1.0), key, match)
+            bid = _Bid(0.0, match.shared.bits * lift * (_FIXED if match.fixed else 1.0), key, match)
             to_new[pair.new, match.new].append(bid)
             to_old[pair.old, match.old].append(bid)
     new_bits: dict[int, tuple[float, float]] = {}
     old_bits: dict[int, tuple[float, float]] = {}
-    for (new, place), bids in to_new.items():
-        _share(bids, weigher.sums(come[new].passages[place].letters), 1, new_bits)
-    for (old, place), bids in to_old.items():
-        _share(bids, weigher.sums(gone[old].passages[place].letters), 0, old_bits)
+    for turn in range(_TURNS):
+        before_new, before_old = new_bits, old_bits
+        new_bits, old_bits = {}, {}
+        for (new, place), bids in to_new.items():
+            for bid in bids:
+                bid.strength = bid.lifted * _welcome(before_old, bid) if turn else bid.lifted
+            _share(bids, weigher.sums(come[new].passages[place].letters), 1, new_bits)
+        for (old, place), bids in to_old.items():
+            for bid in bids:
+                bid.strength = bid.lifted * _welcome(before_new, bid) if turn else bid.lifted
+            _share(bids, weigher.sums(gone[old].passages[place].letters), 0, old_bits)
     most_new: dict[int, float] = defaultdict(float)
     most_old: dict[int, float] = defaultdict(float)
     shared: dict[tuple[int, int], tuple[float, float]] = {}
@@ -114,20 +129,26 @@ def compete(
     return found
 
 
+def _welcome(won: Mapping[int, tuple[float, float]], bid: _Bid) -> float:
+    """What a bid counts for, from what it won on the other side: a text that has a nearer source needs no second."""
+    bits = bid.match.shared.bits
+    return _UNWELCOME + (1 - _UNWELCOME) * min(won[id(bid.match)][0] / bits, 1.0) if bits else _UNWELCOME
+
+
 def _share(bids: list[_Bid], sums: Sequence[float], side: int, won: dict[int, tuple[float, float]]) -> None:
     """Gives the words of one passage to the bids, the greatest first: bits won, and the greatest rival, by match.
 
     Bids that are as good as one another share: which of two twins it is, only their neighbours can tell.
     """
-    bids.sort(key=lambda bid: (-bid.lifted, bid.key, bid.match.old, bid.match.new))
+    bids.sort(key=lambda bid: (-bid.strength, bid.key, bid.match.old, bid.match.new))
     masks = [_mask(bid.match, side) for bid in bids]
     taken: list[int] = []
     for place, bid in enumerate(bids):
         rival = next((other for other in bids if other.key != bid.key), None)
-        share = min(rival.lifted / bid.lifted, 1.0) if rival else 0.0
+        share = min(rival.strength / bid.strength, 1.0) if rival else 0.0
         lost = 0
         for other in taken:
-            if bids[other].lifted * _TIE > bid.lifted or bids[other].key == bid.key:
+            if bids[other].strength * _TIE > bid.strength or bids[other].key == bid.key:
                 lost |= masks[other]
         bits, free = bid.match.shared.bits, masks[place] & ~lost
         if free != masks[place]:
@@ -140,7 +161,7 @@ def _share(bids: list[_Bid], sums: Sequence[float], side: int, won: dict[int, tu
         ties = {
             other.key
             for there, other in enumerate(bids)
-            if other.lifted >= bid.lifted * _TIE and other.lifted * _TIE <= bid.lifted and masks[there] & free
+            if other.strength >= bid.strength * _TIE and other.strength * _TIE <= bid.strength and masks[there] & free
         }
         won[id(bid.match)] = bits / len(ties | {bid.key}), share
 

@@ -19,7 +19,9 @@ def evidence_of(one: Candidate) -> tuple[Evidence, ...]:
     for rewired in one.rewirings[:1]:
         text = f"{rewired.where} citait {_numbers(rewired.old)}, cite {_numbers(rewired.new)}"
         found.append(Evidence(EvidenceKind.CITATIONS, text))
-    if one.pointed:
+    if one.declared:
+        found.append(Evidence(EvidenceKind.STATEMENT, f"« {one.declared} »"))
+    elif one.pointed:
         text = f"{one.old.side.label or one.old.side.ref.number} renvoie désormais à {one.new.side.label}"
         found.append(Evidence(EvidenceKind.STATEMENT, text))
     if one.context.before + one.context.after >= 1.0:

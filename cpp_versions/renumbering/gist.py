@@ -16,9 +16,9 @@ from scipy import sparse
 from cpp_versions.renumbering.passages import Vocabulary
 from cpp_versions.renumbering.references import MASK
 from cpp_versions.renumbering.residue import Part
-from cpp_versions.renumbering.weights import letter_matrix
+from cpp_versions.renumbering.weights import information, letter_matrix, normalised
 
-__all__ = ["Gist", "Gists", "rooted"]
+__all__ = ["Gist", "Gists", "kinship", "rooted"]
 
 _ROOT = 5
 """Letters of a word that are kept."""
@@ -33,6 +33,26 @@ class Gist:
 
     held: float
     lead: float
+
+
+def kinship(pairs: Sequence[tuple[str, str]], vocabulary: Vocabulary, texts: Sequence[str]) -> list[float]:
+    """How alike two whole texts are in what they are about, from 0 to 1: the cosine of their roots, whatever the order.
+
+    `pairs` and `texts`, those of the articles of both sides, are letters (see `passages.Vocabulary`).
+    """
+    if not pairs:
+        return []
+    roots = rooted(vocabulary)
+    seen = (letter_matrix(texts, roots.shape[0]) @ roots).tocsr()
+    seen.eliminate_zeros()
+    weights = information(np.bincount(seen.indices, minlength=roots.shape[1]), len(texts))
+    sides = []
+    for letters in zip(*pairs, strict=True):
+        counts = (letter_matrix(letters, roots.shape[0]) @ roots).tocsr()
+        counts.eliminate_zeros()
+        sides.append(normalised(counts, weights))
+    found: list[float] = np.asarray(sides[0].multiply(sides[1]).sum(axis=1)).ravel().tolist()
+    return found
 
 
 def rooted(vocabulary: Vocabulary) -> sparse.csr_matrix:
@@ -59,7 +79,7 @@ class Gists:
         roots = rooted(vocabulary)
         seen = (letter_matrix(texts, width) @ roots).tocsr()
         documents = np.bincount(seen.indices, minlength=roots.shape[1])
-        self._weights = np.log2((len(texts) + 1) / np.maximum(documents, 2)).clip(0.0).astype(np.float32)
+        self._weights = information(documents, len(texts)).astype(np.float32)
         old_rows = self._rows([_letters(one) for one in gone], roots)
         new_rows = self._rows([_letters(one) for one in come], roots)
         of_new = self._held([(j, i) for i, j in pairs], come, old_rows, roots)

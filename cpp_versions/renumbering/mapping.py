@@ -26,25 +26,31 @@ from cpp_versions.renumbering.citing import (
 from cpp_versions.renumbering.coefficients import FIRST, FULL
 from cpp_versions.renumbering.competing import Won, compete
 from cpp_versions.renumbering.context import NOTHING, Context, surroundings
-from cpp_versions.renumbering.gist import Gist, Gists
+from cpp_versions.renumbering.declaring import declared
+from cpp_versions.renumbering.gist import Gist, Gists, kinship
 from cpp_versions.renumbering.matching import Pair, matches
 from cpp_versions.renumbering.passages import Passage, Vocabulary
 from cpp_versions.renumbering.relations import named_links
 from cpp_versions.renumbering.residue import cut_all, parts
 from cpp_versions.renumbering.scoring import Features, probability
+from cpp_versions.renumbering.titles import titled, titles_alike
 from cpp_versions.renumbering.values import Link, Side
 from cpp_versions.renumbering.weights import document_weights
 
 __all__ = ["FIRST", "FULL", "KEPT", "Memory", "Scored", "links_of", "renumbering_map", "scored"]
 
 _ROUNDS = 2
-KEPT = 0.35
+KEPT = 0.4
 """Score from which a pair is told as a link."""
 _SURE = 0.5
 _CITED = 0.5
 """What citations that agree count for where articles compete, beside neighbours and sections that agree: 1 in all."""
+_TITLED = 1.0
+"""What titles that agree count for there."""
 _MOVED = 0.6
 """What a list rewritten inside a text that moves counts for, beside one in a text that stays."""
+_UNTRUE = 0.05
+"""What is left of the doubt where a text says that one article became the other."""
 _HOPELESS = 0.002
 """Score by words alone below which a pair is no candidate any more."""
 _ALIKE = 0.6
@@ -68,10 +74,14 @@ class Scored:
 
     def __init__(self, old: Sequence[Side], new: Sequence[Side], memory: Memory | None = None) -> None:
         self.old, self.new = old, new
+        # where articles are alike word for word, the first wins: it mustn't depend on the order in which they are given
+        old, new = sorted(old, key=_place), sorted(new, key=_place)
         known = memory or Memory()
         self._vocabulary, self._done = known.vocabulary, known.done
         cut_all(old, self._vocabulary, self._done)
         cut_all(new, self._vocabulary, self._done)
+        for side in (*old, *new):
+            titled(side, self._vocabulary)
         held = dict.fromkeys(side.alineas for side in (*old, *new))
         texts = ["".join(one.letters for one in self._done[alineas]) for alineas in held if self._done[alineas]]
         weights = document_weights(texts, len(self._vocabulary.words))
@@ -80,10 +90,20 @@ class Scored:
         self._pairs = matches(self.gone, self.come, weights, self._weigher)
         self.stays: dict[int, float] = {}
         """By old part, the share of its weight that stands under its number on the new day."""
+        own = [i for i, one in enumerate(self.gone) if one.counterpart is not None]
+        after = {side.ref: self._whole(side) for side in new}
+        wholes = [(self._whole(self.gone[i].side), after[self.gone[i].side.ref]) for i in own]
+        self.kin = dict(zip(own, kinship(wholes, self._vocabulary, texts), strict=True))
+        """By old part that has new text under its number, how far both texts are about the same matter."""
         self._rewirings, self._pointers = self._citations()
+        self._declared = self._stated(declared(old, new))
         self._keys = sorted(key for key, pair in self._pairs.items() if not pair.own)
+        self._titles = titles_alike(self._keys, self.gone, self.come, self._vocabulary, texts)
         self._gists = Gists(self._keys, self.gone, self.come, self._vocabulary, texts)
         self.candidates = self._rounds()
+
+    def _whole(self, side: Side) -> str:
+        return "".join(passage.letters for passage in self._done[side.alineas])
 
     def _citations(self) -> tuple[list[Rewiring], dict[Key, Mapping[Key, float]]]:
         """The lists rewritten in articles that stay, and where those that changed point."""
@@ -104,6 +124,19 @@ class Scored:
                 rewirings += self._rewired(i, j, pair, 1.0)
         return rewirings, pointed
 
+    def _stated(self, told: Mapping[tuple[Key, Key], str]) -> dict[_Place, str]:
+        """The places of the pairs of which a text says that one became the other; they are candidates whatever their
+        words."""
+        gone = {key_of(one.side): place for place, one in enumerate(self.gone)}
+        come = {key_of(one.side): place for place, one in enumerate(self.come)}
+        found: dict[_Place, str] = {}
+        for (old, new), words in told.items():
+            if old in gone and new in come:
+                i, j = gone[old], come[new]
+                self._pairs.setdefault((i, j), Pair(i, j, own=False))
+                found[i, j] = words
+        return found
+
     def _rewired(self, i: int, j: int, pair: Pair, weight: float) -> list[Rewiring]:
         old, new = self.gone[i], self.come[j]
         found: list[Rewiring] = []
@@ -122,7 +155,10 @@ class Scored:
         keys, pairs = self._keys, self._pairs
         agreement: dict[_Place, float] = {}
         for turn in range(_ROUNDS + 1):
-            leads = {key: one.lead + _CITED * agreement.get(key, 0.0) for key, one in context.items()}
+            leads = {
+                key: context.get(key, NOTHING).lead + _CITED * agreement.get(key, 0.0) + _TITLED * self._titles[key]
+                for key in keys
+            }
             won = compete(pairs, self.gone, self.come, leads, self._weigher)
             kept_old, kept_new = self._kept(pairs, won)
             rewirings = list(self._rewirings)
@@ -146,10 +182,13 @@ class Scored:
                     (self._gists.of_new[key], self._gists.of_old[key]), weighed.get(names, 0.0), pointed,
                 )  # fmt: skip
                 score = probability(features, FULL if turn else FIRST)
+                words = self._declared.get(key, "")
+                if words:
+                    score = 1 - _UNTRUE * (1 - score)
                 found.append(
                     Candidate(
                         self.gone[key[0]], self.come[key[1]], pair, won[key], context.get(key, NOTHING), features,
-                        score, tuple(told.get(names, ())), pointed > 0, self._gists.of_old[key].held,
+                        score, tuple(told.get(names, ())), pointed > 0, words, self._gists.of_old[key].held,
                     )
                 )  # fmt: skip
             scores = {key: one.score for key, one in zip(keys, found, strict=True)}
@@ -195,6 +234,8 @@ class Scored:
         to_give = old.weight if old.unchanged else old.weight - old.fixed_weight - kept_old.get(pair.old, 0.0)
         to_give = max(to_give + (0.0 if old.unchanged else won.copied), won.old, 8.0)
         to_get = max(new.weight - kept_new.get(pair.new, 0.0), won.new, 8.0)
+        copied = float(old.unchanged) if old.unchanged or not won.old else won.copied / won.old
+        elsewhere = old.side.ref.code != new.side.ref.code
         return Features(
             both_most=max(won.both_new / to_get, won.both_old / to_give),
             mutual=1.0 if won.both_new else 0.0,
@@ -205,7 +246,8 @@ class Scored:
             lead_new=won.lead_new,
             lead_old=won.lead_old,
             rival_old=won.rival_old,
-            copied=won.copied / won.old if won.old else float(old.unchanged),
+            copied=0.0 if elsewhere else copied * (1 - old.stirred),
+            mirrored=copied if elsewhere else 0.0,
             before=context.before,
             after=context.after,
             section=context.section,
@@ -233,6 +275,10 @@ class Scored:
         return (for_it - against) / (for_it + against + 0.5) if for_it or against else 0.0
 
 
+def _place(side: Side) -> tuple[str, int, str, int]:
+    return side.ref.code, side.order, side.ref.number, side.ref.slot
+
+
 def scored(old: Sequence[Side], new: Sequence[Side]) -> Scored:
     """All pairs of the two sides that share anything, scored, before a threshold is put."""
     return Scored(old, new)
@@ -251,5 +297,5 @@ def renumbering_map(
 
 def links_of(found: Scored, least: float = KEPT) -> tuple[Link, ...]:
     """The links among what was scored (see `renumbering_map`)."""
-    stays = {one.side.ref: found.stays[i] for i, one in enumerate(found.gone)}
+    stays = {one.side.ref: (found.stays[i], found.kin.get(i, 1.0)) for i, one in enumerate(found.gone)}
     return named_links(found.old, found.new, found.gone, found.come, stays, found.candidates, least)

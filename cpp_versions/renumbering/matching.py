@@ -32,6 +32,9 @@ _SHORT = 4.0
 _CONTAINED = 0.3
 """Share of one of the two passages below which they only have words in common."""
 _CONTAINED_FIXED = 0.6
+_STIRRED = 0.5
+"""How much of its neighbours' text must be gone for an article that stays to be a source like those that go: its repeal
+may only come later."""
 _OWN = 200
 """Passages of an article beyond which its own two texts aren't compared all with all."""
 
@@ -86,14 +89,17 @@ def matches(
             pair(old, new).matches.append(Match(first, second, shared, fixed))
 
     columns = len(weights)
-    loose = [(i, k) for i, one in enumerate(gone) for k, fixed in enumerate(one.fixed) if not fixed]
-    still = [(i, k) for i, one in enumerate(gone) for k, fixed in enumerate(one.fixed) if fixed]
+    left = [one.unchanged and one.stirred >= _STIRRED for one in gone]
+    loose = [(i, k) for i, one in enumerate(gone) for k, fixed in enumerate(one.fixed) if not fixed or left[i]]
+    still = [(i, k) for i, one in enumerate(gone) for k, fixed in enumerate(one.fixed) if fixed and not left[i]]
     fresh = [(j, k) for j, one in enumerate(come) for k in range(len(one.passages))]
     fresh_rows = normalised(letter_matrix([come[j].passages[k].letters for j, k in fresh], columns), weights, _COMMON)
     loose_rows = normalised(letter_matrix([gone[i].passages[k].letters for i, k in loose], columns), weights, _COMMON)
     for i, j in _either(loose_rows, fresh_rows, _PASSAGES, _LEAST_PASSAGE):
         if gone[loose[i][0]].counterpart != fresh[j][0]:
-            compared(loose[i], fresh[j], False, _CONTAINED)
+            source, goal = loose[i], fresh[j]
+            other = left[source[0]] and gone[source[0]].side.ref.code != come[goal[0]].side.ref.code
+            compared(source, goal, other, _CONTAINED_FIXED if other else _CONTAINED)
     still_rows = normalised(letter_matrix([gone[i].passages[k].letters for i, k in still], columns), weights, _COMMON)
     rows, others, _ = best_matches(fresh_rows, still_rows, _FIXED, _LEAST_FIXED)
     for j, i in zip(rows.tolist(), others.tolist(), strict=True):

@@ -19,6 +19,8 @@ __all__ = ["named_links"]
 
 _SAME_RULE = 0.25
 """Share of an article's weight that must stay for its number to hold the same rule."""
+_REWRITTEN = 0.05, 0.35
+"""Or that share of it, where the two texts are so much about the same matter: the rule is written anew where it was."""
 
 
 def named_links(
@@ -26,11 +28,15 @@ def named_links(
     new: Sequence[Side],
     gone: Sequence[Part],
     come: Sequence[Part],
-    stays: Mapping[ArticleRef, float],
+    stays: Mapping[ArticleRef, tuple[float, float]],
     candidates: Sequence[Candidate],
     least: float,
 ) -> tuple[Link, ...]:
-    """The links, named and with their evidence, in the order of the old articles, then of the new ones."""
+    """The links, named and with their evidence, in the order of the old articles, then of the new ones.
+
+    `stays`: the share of an old article's weight that stands under its number on the new day, and how far what stands
+    there is about the same matter (see `gist.kinship`).
+    """
     links = [one for one in candidates if one.score >= least]
     targets = Counter(one.old.side.ref for one in links)
     sources = Counter(one.new.side.ref for one in links)
@@ -48,9 +54,9 @@ def named_links(
     for side in old:
         ref = side.ref
         both = ref in after and not after[ref].missing and not side.missing
-        staying = both and stays.get(ref, 1.0) >= _SAME_RULE
+        share, kin = stays.get(ref, (1.0, 1.0))
+        staying = both and (share >= _SAME_RULE or (share >= _REWRITTEN[0] and kin >= _REWRITTEN[1]))
         if both and (ref in changed or ref in received):
-            share = stays.get(ref, 0.0)
             if staying:
                 found.append(Link(ref, ref, Relation.SAME, max(share, 0.5), kept_number(share)))
             else:

@@ -9,14 +9,19 @@ text competes for them (see `matching`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from cpp_versions.renumbering.alignment import Weigher
 from cpp_versions.renumbering.passages import Passage, Vocabulary, cut
 from cpp_versions.renumbering.values import Side
 
 __all__ = ["Part", "cut_all", "parts"]
+
+_NEAR = 3
+"""Places on either side that count as neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,8 @@ class Part:
 
     `fixed`: of an old article, which passages stand word for word under its number on the new day. `counterpart`: the
     place, in the other list of parts, of what stands under the same number; None where there is nothing to compare.
-    `unchanged`: of an old article, that it stays as it is. `known`: of a new one, the weight that stood there before.
+    `unchanged`: of an old article, that it stays as it is. `stirred`: of an old article, how much of its neighbours'
+    text is gone, from 0 to 1. `known`: of a new one, the weight that stood there before.
     """
 
     side: Side
@@ -34,6 +40,7 @@ class Part:
     fixed: tuple[bool, ...] = ()
     counterpart: int | None = None
     unchanged: bool = False
+    stirred: float = 0.0
     known: float = 0.0
 
     @property
@@ -79,6 +86,7 @@ def parts(
         places[side] = len(come)
         come.append(Part(side, left, bits, known=known))
     gone: list[Part] = []
+    lost: dict[Side, float] = {}
     for side in old:
         passages = done[side.alineas]
         if side.missing or not passages:
@@ -88,5 +96,24 @@ def parts(
         there = {passage.letters for passage in done[becomes.alineas]} if becomes else set()
         fixed = tuple(passage.letters in there for passage in passages)
         counterpart = places.get(becomes) if becomes else None
-        gone.append(Part(side, passages, bits, fixed, counterpart, unchanged=all(fixed)))
-    return gone, come
+        part = Part(side, passages, bits, fixed, counterpart, unchanged=all(fixed))
+        lost[side] = 1 - part.fixed_weight / part.weight if part.weight else 0.0
+        gone.append(part)
+    stirred = _stirred(lost)
+    return [replace(one, stirred=stirred[one.side]) for one in gone], come
+
+
+def _stirred(lost: Mapping[Side, float]) -> dict[Side, float]:
+    """Of each article, how much of the text of its neighbours is lost, in the plan or by number, the greater."""
+    most: dict[Side, float] = defaultdict(float)
+    for place in (attrgetter("ref.code", "rank"), attrgetter("ref.code", "order")):
+        line = sorted(lost, key=place)
+        for here, side in enumerate(line):
+            near = [
+                lost[line[there]]
+                for there in range(max(here - _NEAR, 0), min(here + _NEAR + 1, len(line)))
+                if there != here and line[there].ref.code == side.ref.code
+            ]
+            if near:
+                most[side] = max(most[side], sum(near) / len(near))
+    return most

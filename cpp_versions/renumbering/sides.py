@@ -46,6 +46,7 @@ def sides(
                     order=order,
                     citations=tuple(linked.get(text.ref, ())),
                     missing=text.state == State.MISSING,
+                    nota=tuple(text.nota.split("\n\n")) if text.nota else (),
                 )
             )
     return tuple(found)

@@ -63,7 +63,8 @@ class Side:
 
     `rank` is its place in the plan of its code that day, `order` its place among the numbers of the code, both from 0:
     an article whose place a source has lost still has neighbours by number. `citations` are the links that the source
-    makes; citations without a link are read from the text. `missing`: in force, and its text unknown.
+    makes; citations without a link are read from the text. `missing`: in force, and its text unknown. `nota` is the
+    editor's note, one string a paragraph.
     """
 
     ref: ArticleRef
@@ -74,6 +75,7 @@ class Side:
     order: int = 0
     citations: tuple[Citation, ...] = ()
     missing: bool = False
+    nota: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

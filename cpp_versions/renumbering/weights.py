@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from scipy import sparse
 
-__all__ = ["best_matches", "document_weights", "letter_matrix", "normalised"]
+__all__ = ["best_matches", "document_weights", "information", "letter_matrix", "normalised"]
 
 _CHUNK = 1024
+_ENOUGH = 300
+"""Articles, of both sides, from which the share that holds a word is taken for what it is."""
 
 
 def letter_matrix(texts: Sequence[str], columns: int, base: Sequence[int] | None = None) -> sparse.csr_matrix:
@@ -28,12 +30,21 @@ def letter_matrix(texts: Sequence[str], columns: int, base: Sequence[int] | None
 
 
 def document_weights(texts: Iterable[str], columns: int) -> np.ndarray:
-    """The weight of each word in bits, from the texts of the articles of both sides; one of a kind is capped."""
+    """The weight of each word in bits, from the texts of the articles of both sides; one of a kind is capped.
+
+    Of fewer articles than `_ENOUGH` the shares say little: a word that stands in two of three may be rare in the code.
+    So they are taken for a sample of that many, the less to be relied on the fewer they are.
+    """
     matrix = letter_matrix(list(texts), columns)
-    count = max(matrix.shape[0], 1)
-    documents = np.bincount(matrix.indices, minlength=columns)
-    weights: np.ndarray = np.log2((count + 1) / np.maximum(documents, 2)).clip(0.02)
-    return weights
+    return information(np.bincount(matrix.indices, minlength=columns), matrix.shape[0]).clip(0.02)
+
+
+def information(documents: np.ndarray, count: int) -> np.ndarray:
+    """The bits that words tell which stand in so many of `count` articles, from 0 up (see `document_weights`)."""
+    size = max(count, _ENOUGH)
+    unsure = (size / max(count, 1)) ** 0.5
+    found: np.ndarray = np.log2((size + 1) / (np.maximum(documents, 2) * unsure)).clip(0.0)
+    return found
 
 
 def normalised(matrix: sparse.csr_matrix, weights: np.ndarray, least: float = 0.0) -> sparse.csr_matrix:

@@ -171,3 +171,50 @@ def test_scores_are_probabilities_and_every_link_has_a_reason() -> None:
         assert 0 <= link.score <= 1
         assert link.evidence
         assert link.old or link.new
+
+
+def alone(old: Iterable[Side], new: Iterable[Side]) -> dict[tuple[str | None, str | None], str]:
+    """The relations between a handful of articles, with no others to weigh words by."""
+    return {
+        (link.old.number if link.old else None, link.new.number if link.new else None): str(link.relation)
+        for link in renumbering_map(tuple(old), tuple(new))
+    }
+
+
+def test_a_store_of_two_articles_tells_a_move_that_is_nearly_word_for_word() -> None:
+    edited = VISITS.replace("chaque samedi matin", "le samedi matin et le dimanche")
+    assert alone([side("D10", VISITS)], [side("R57-1", edited)]) == {("D10", "R57-1"): "renumbered"}
+
+
+def test_a_store_of_a_few_articles_tells_who_goes_where_and_what_is_new() -> None:
+    old = [side("D10", VISITS), side("D11", LETTERS, rank=1), side("D12", SPORT, rank=2)]
+    new = [side("R1", LETTERS.replace("dix", "onze")), side("R2", VISITS, rank=1), side("R3", KITCHEN, rank=2)]
+    assert alone(old, new) == {
+        ("D10", "R2"): "renumbered",
+        ("D11", "R1"): "renumbered",
+        ("D12", None): "repealed",
+        (None, "R3"): "new",
+    }
+
+
+def test_a_rule_that_awaits_its_repeal_is_a_source_where_its_neighbours_go() -> None:
+    texts = [VISITS, LETTERS, WORKSHOP, LIBRARY]
+    old = [side(f"D{10 + place}", text, rank=place) for place, text in enumerate(texts)]
+    new = [
+        side("D11", LETTERS, rank=1),
+        *(side(f"R1-{place}", text, rank=50 + place) for place, text in enumerate(texts)),
+    ]
+    assert relations(old, new)["D11", "R1-1"] == "moved_part"
+
+
+def test_a_rule_written_anew_under_its_number_keeps_it_when_it_gives_a_part_away() -> None:
+    first = (
+        "Le gardien des clefs ouvre la bibliothèque aux apprentis chaque mardi, après l'appel du matin, "
+        "et consigne sur le registre de la bibliothèque les ouvrages prêtés aux apprentis."
+    )
+    anew = (
+        "Aux apprentis qui en font la demande, la bibliothèque est ouverte deux fois par semaine ; "
+        "sur le registre de la bibliothèque, le gardien des clefs note chaque ouvrage prêté, avec la date du retour."
+    )
+    found = told([side("D10", first, KITCHEN, WORKSHOP)], [side("D10", anew), side("R1", KITCHEN, WORKSHOP, rank=9)])
+    assert {pair: str(link.relation) for pair, link in found.items()} == {("D10", "R1"): "moved_part"}
