@@ -73,10 +73,11 @@ def mask(alinea: str) -> str:
     pieces = plain_tokens(alinea)
     keys = [fold(piece) for piece in pieces]
     places = [index for index, key in enumerate(keys) if key]
+    found = [keys[index] for index in places]
     out: list[str] = []
     done = at = 0
     while at < len(places):
-        end, cites = _run([keys[index] for index in places], at)
+        end, cites = _run(found, at)
         if not cites:
             at = max(end, at + 1)
             continue

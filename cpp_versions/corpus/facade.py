@@ -265,8 +265,12 @@ class Corpus:
             if progress:
                 progress(str(day), place / len(days))
             self.renumbering(day - timedelta(days=1), day)
-        for code in self.codes():
+        first, *others = self.codes()
+        for code in (first, *others):
             self.figures(code.id)
+        for code in others:  # what a new code took from the first
+            if code.first and first.first and code.first > first.first:
+                self.recodification(code.first - timedelta(days=1), code.first, [first.id], [code.id])
 
     def recodification(
         self, old: date, new: date, old_codes: Iterable[str] = (), new_codes: Iterable[str] = ()

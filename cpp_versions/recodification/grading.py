@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from cpp_versions import numbering
 from cpp_versions.answers import ArticleRef
@@ -18,6 +19,7 @@ __all__ = ["graded"]
 
 # Words that stand in another article of the map: so many at least, so much of them.
 _ELSEWHERE, _COVERED = 8, 0.8
+_PARTED = "\n\n"
 _Texts = Mapping[ArticleRef, SideText]
 
 
@@ -56,13 +58,13 @@ def graded(
             elsewhere += gone + come
             left.append(Left(a.strip(), b.strip()))
         counts.update((one.old, one.new) for one in folded)
-        left = [one for one in left if words(one.old) or words(one.new)]
+        left = [one for one in left if _size(one.old) or _size(one.new)]
         grade = Grade.CHANGED
         if not left:
             grade = Grade.UPDATED
         elif not elsewhere and _only_references([masked.written(a, 0) for a in text], after):
             grade = Grade.REFERENCES
-        size = sum(count_words(one.old) + count_words(one.new) for one in left)
+        size = sum(_size(one.old) + _size(one.new) for one in left)
         out.append(GradedPair(pair, labels, grade, tuple(left), size, len(folded), masked.updated, elsewhere))
     told = tuple(Renaming(*words_, n) for words_, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
     return tuple(out), told
@@ -102,19 +104,43 @@ class _Elsewhere:
 def _rest(text: str, others: Sequence[SideText]) -> tuple[str, int]:
     """The alinéas of the text that stand in none of the others, and how many words of those that do; a heading between
     two that do goes with them."""
-    if not others or len(words(text)) < _ELSEWHERE:
+    if not others or _size(text) < _ELSEWHERE:
         return text, 0
-    known: set[tuple[str, ...]] = set()
-    for other in others:
-        known |= runs(words(fold("\n\n".join(other.alineas))))
+    known: set[tuple[str, ...]] | None = None
     kept, short, found = [], [], 0
-    for alinea in text.split("\n\n"):
-        mine = words(fold(alinea))
+    for alinea in text.split(_PARTED):
+        mine = _folded(alinea)
         if len(mine) < _ELSEWHERE:
             short.append(alinea)
             kept.append(alinea)
-        elif covered(mine, known) >= _COVERED * len(mine):
+            continue
+        if known is None:
+            known = set().union(*(_runs(other.alineas) for other in others))
+        if covered(mine, known) >= _COVERED * len(mine):
             found += len(mine)
         else:
             kept.append(alinea)
-    return ("" if found and len(kept) == len(short) else "\n\n".join(kept)), found
+    return ("" if found and len(kept) == len(short) else _PARTED.join(kept)), found
+
+
+# The pairs of an article that was split into a hundred have its words a hundred times.
+
+
+@lru_cache(maxsize=8192)
+def _folded(alinea: str) -> tuple[str, ...]:
+    return tuple(words(fold(alinea)))
+
+
+@lru_cache(maxsize=8192)
+def _count(alinea: str) -> int:
+    return count_words(alinea)
+
+
+def _size(text: str) -> int:
+    """How many words the text has."""
+    return sum(map(_count, text.split(_PARTED)))
+
+
+@lru_cache(maxsize=512)
+def _runs(alineas: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(runs(words(fold(_PARTED.join(alineas)))))

@@ -9,6 +9,7 @@ It refuses to follow a citation half: of a few articles cited, each must have go
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ __all__ = ["Images", "Masked", "Unit", "masked"]
 Key = tuple[str, str]
 """A code (or an act, as printed) and a number, which is empty for the whole of it."""
 
-_FIRST_SIGN, _LAST_SIGN = 0xE000, 0xF8FF
+_FIRST_SIGN = 0xE000
+_SIGNS = re.compile("[\ue000-\uf8ff]")
 # A range takes in articles that the map may not know: of so many, most must follow.
 _FEW, _MOST = 3, 0.8
 _MOST_UNITS = 200
@@ -89,7 +91,7 @@ def masked(
 ) -> Masked:
     """Both texts, the citations that follow the map masked."""
     left, right = "\n\n".join(old), "\n\n".join(new)
-    if _signed(left) or _signed(right):  # no text of law has such characters: leave it alone
+    if _SIGNS.search(left) or _SIGNS.search(right):  # no text of law has such characters: leave it alone
         return Masked(tuple(old), tuple(new), {}, 0)
     ours, theirs = _usable(left, old_units), _usable(right, new_units)
     matched = _aligned(ours, theirs, images)
@@ -103,10 +105,6 @@ def masked(
         places[0].append((ours[i], sign))
         places[1].append((theirs[j], sign))
     return Masked(_replaced(left, places[0]), _replaced(right, places[1]), signs, updated)
-
-
-def _signed(text: str) -> bool:
-    return any(_FIRST_SIGN <= ord(c) <= _LAST_SIGN for c in text)
 
 
 def _usable(text: str, units: Sequence[Unit]) -> list[Unit]:

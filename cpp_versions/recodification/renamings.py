@@ -15,6 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cpp_versions.classing import MINOR, WEIGHTY, agrees
 from cpp_versions.compare import count, diff
@@ -45,6 +46,9 @@ _SIGNS = re.compile("[\ue000-\uf8ff]")
 
 Stems = tuple[str, ...]
 Written = tuple[str, str]
+# The stems of a text on one string, "\0" around each: long texts are searched by the thousand.
+Joined = str
+_BETWEEN = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def applied(
     """The old text with the renamings that bring it nearer to the new one, and which these are."""
     text = tuple(old)
     left, right = _all_stems(text), _all_stems(new)
-    if max(len(left), len(right)) > _LARGE:
+    if max(left.count(_BETWEEN), right.count(_BETWEEN)) - 1 > _LARGE:
         return _together(text, new, [one for one in renamings if _holds(left, one.old_stems)])
     used: list[Common] = []
     cost = _cost(text, new)
@@ -166,23 +170,32 @@ def _segments(old: Sequence[str], new: Sequence[str]) -> _Segments:
 
 def _nothing(edit: Edit) -> bool:
     """Whether only signs between words differ, or capitals."""
+    if len(_words(edit.old)) != len(_words(edit.new)):
+        return False
     return _signs_and_words(edit.old) == _signs_and_words(edit.new)
 
 
 def _signs_and_words(text: str) -> list[str]:
-    return [fold(t).lower() for t in plain_tokens(text) if is_word(t) or _SIGNS.match(t)]
+    return [_word(t) or t for t in plain_tokens(text) if _word(t) or _SIGNS.match(t)]
 
 
 def _agreement(edit: Edit) -> bool:
     """Whether words only agree with others: "il" → "elle", "d'" → "de l'"."""
     if _SIGNS.search(edit.old + edit.new):
         return False
-    left, right = ([word for word in _words(side) if word != _FORMULA] for side in (edit.old, edit.new))
+    every = _words(edit.old), _words(edit.new)
+    left, right = ([word for word in side if word != _FORMULA] for side in every)
     if not left and not right:
         return True
     if all(word in MINOR and word not in ("et", "ou", "ne", "il", "elle") for word in (*left, *right)):
         return True  # "chef d'établissement", "chef de l'établissement"
-    return bool(left and right) and (_stems(left) == _stems(right) or agrees(edit.old, edit.new))
+    if not left or not right:
+        return False
+    if len(left) == len(right) and _stems(left) == _stems(right):
+        return True
+    if len(every[0]) != len(every[1]) and "<" not in edit.old and "<" not in edit.new:  # an alinéa, say, against a word
+        return all(word in MINOR for side in every for word in side)
+    return agrees(edit.old, edit.new)
 
 
 def _candidates(segments: _Segments) -> Iterator[Edit]:
@@ -229,8 +242,15 @@ def _first_word(text: str) -> str:
 # -- what they have in common
 
 
-def _words(text: str) -> list[str]:
-    return [fold(token).lower() for token in plain_tokens(text) if is_word(token)]
+@lru_cache(maxsize=65_536)
+def _word(token: str) -> str:
+    """The token as words are compared; empty where it is none."""
+    return fold(token).lower() if is_word(token) else ""
+
+
+@lru_cache(maxsize=256)  # one edit is asked about several times, and some are as long as an annex
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for token in plain_tokens(text) if (word := _word(token)))
 
 
 def _core(edit: Edit) -> tuple[list[str], list[str]] | None:
@@ -251,13 +271,13 @@ def _core(edit: Edit) -> tuple[list[str], list[str]] | None:
     return left, right
 
 
-def _stripped(found_words: list[str]) -> list[str]:
+def _stripped(found_words: Sequence[str]) -> list[str]:
     first, last = 0, len(found_words)
     while first < last and found_words[first] in MINOR | {_FORMULA}:
         first += 1
     while last > first and found_words[last - 1] in MINOR | {_FORMULA}:
         last -= 1
-    return found_words[first:last]
+    return list(found_words[first:last])
 
 
 def _stem(word: str) -> str:
@@ -268,8 +288,13 @@ def _stems(found_words: Sequence[str]) -> Stems:
     return tuple(map(_stem, found_words))
 
 
-def _all_stems(alineas: Sequence[str]) -> Stems:
-    return _stems([word for alinea in alineas for word in _words(alinea)])
+def _all_stems(alineas: Sequence[str]) -> Joined:
+    return "".join((_BETWEEN, *map(_stems_of, alineas)))
+
+
+@lru_cache(maxsize=8192)
+def _stems_of(alinea: str) -> Joined:
+    return "".join(_stem(word) + _BETWEEN for word in _words(alinea))
 
 
 def _likely(old: Stems, new: Stems) -> bool:
@@ -280,7 +305,7 @@ def _likely(old: Stems, new: Stems) -> bool:
     return not any(n and (word in weighty or any(c.isdigit() for c in word)) for word, n in differ.items())
 
 
-def _consistent(old: Stems, new: Stems, texts: Sequence[tuple[Stems, Stems]]) -> bool:
+def _consistent(old: Stems, new: Stems, texts: Sequence[tuple[Joined, Joined]]) -> bool:
     """Whether most of the texts that had the old words have fewer of them now, those inside the new ones apart."""
     added = bool(_places(new, old) or _places(old, new))
     had = replaced = 0
@@ -292,9 +317,9 @@ def _consistent(old: Stems, new: Stems, texts: Sequence[tuple[Stems, Stems]]) ->
     return replaced >= max(_PAIRS, (_SHARE_ADDED if added else _SHARE) * had)
 
 
-def _alone(text: Stems, old: Stems, new: Stems) -> int:
+def _alone(text: Joined, old: Stems, new: Stems) -> int:
     """How often the old words stand in the text, and not as a part of the new ones."""
-    return len(_places(text, old)) - len(_places(text, new)) * len(_places(new, old))
+    return _often(text, old) - _often(text, new) * len(_places(new, old))
 
 
 def _places(text: Stems, wanted: Stems) -> list[int]:
@@ -302,19 +327,36 @@ def _places(text: Stems, wanted: Stems) -> list[int]:
     return [k for k, stem in enumerate(text) if stem == first and text[k : k + size] == wanted]
 
 
-def _holds(text: Stems, wanted: Stems) -> bool:
-    return bool(_places(text, wanted))
+def _often(text: Joined, wanted: Stems) -> int:
+    joined, n = _joined(wanted), 0
+    at = text.find(joined)
+    while at >= 0:
+        n += 1
+        at = text.find(joined, at + 1)
+    return n
+
+
+def _holds(text: Joined, wanted: Stems) -> bool:
+    return _joined(wanted) in text
+
+
+@lru_cache(maxsize=4096)
+def _joined(stems: Stems) -> Joined:
+    return "".join((_BETWEEN, *(stem + _BETWEEN for stem in stems)))
 
 
 def _unelided(said: Written) -> Written:
     return said[0].replace("' ", "'"), said[1].replace("' ", "'")
 
 
+@lru_cache(maxsize=16_384)
 def _renamed(alinea: str, one: Common) -> str:
     """The alinéa with the old words replaced wherever they stand and aren't a part of the new ones already."""
+    if not _holds(_BETWEEN + _stems_of(alinea), one.old_stems):
+        return alinea
     tokens = plain_tokens(alinea)
-    at = [place for place, token in enumerate(tokens) if is_word(token)]
-    stems = tuple(_stem(fold(tokens[place]).lower()) for place in at)
+    at = [place for place, token in enumerate(tokens) if _word(token)]
+    stems = tuple(_stem(_word(tokens[place])) for place in at)
     taken = {k for start in _places(stems, one.new_stems) for k in range(start, start + len(one.new_stems))}
     size = len(one.old_stems)
     free: Callable[[int], bool] = lambda start: not any(k in taken for k in range(start, start + size))  # noqa: E731
