@@ -88,8 +88,8 @@ def _beside(recorded: Sequence[str]) -> list[str]:
     """The deltas of LEGI in the folders of the store's tarballs that are later than the last of them."""
     archives = [Path(name) for name in recorded if stamp_of(Path(name).name)]
     last = max((stamp_of(path.name) for path in archives), default="")
-    folders = sorted({path.parent for path in archives if path.name.startswith(("LEGI_", "Freemium_legi_"))})
-    found = [path for folder in folders if folder.is_dir() for path in folder.glob("LEGI_*.tar.gz")]
+    folders = sorted({path.parent for path in archives if path.name.lower().startswith(("legi_", "freemium_legi_"))})
+    found = [path for folder in folders if folder.is_dir() for path in folder.glob("[Ll][Ee][Gg][Ii]_*.tar.gz")]
     later = {path.name: str(path) for path in sorted(found) if stamp_of(path.name) > last}
     return [later[name] for name in sorted(later, key=stamp_of)]
 

@@ -39,6 +39,7 @@ _OWNER = re.compile(r"(?:LEGITEXT|JORFTEXT)[0-9]{12}")
 _FILE = re.compile(r"(?P<id>(?:LEGIARTI|LEGISCTA|LEGITEXT|JORFTEXT)[0-9]{12})[^/]{0,60}?(?:\.xml)?", re.I)
 _FOLDER = re.compile(r"(?:^|/)((?:code|TNC)_(?:en|non)_vigueur)(?=/|$)")
 _STAMP = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})-(\d{6})(?!\d)")
+_TAIL = re.compile(r"(?:LEGIARTI|LEGISCTA|LEGITEXT|JORFTEXT)[0-9]{12}(?:\.xml)?\Z")
 _DELETIONS = re.compile(r"liste_suppression[^/]{0,80}\.dat\Z", re.I)
 
 
@@ -56,16 +57,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the dump; `seen` is the day of its archive's own folder or of the file, None where neither says."""
+    """A file of the dump; `seen` is the day of its archive's own folder or of the file, None where neither says; `time`
+    when the archive says that it was last changed."""
 
     place: Place
     data: bytes
     seen: date | None = None
+    time: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Deletions:
-    """The files that a delta takes back; `bad` are lines that name none."""
+    """The files that a delta takes back, or all of a text's in one folder of LEGI (kind `folder`); `bad` are lines
+    that name none."""
 
     places: tuple[Place, ...]
     bad: tuple[str, ...] = ()
@@ -196,7 +200,9 @@ def _member(archive: Tar, member: Member, wanted: Callable[[Place], bool]) -> En
         return Skipped(_shown(name), reason)
     place = place_of(name)
     if place is not None:
-        return File(place, archive.content(member), _day(name.partition("/")[0])) if wanted(place) else None
+        return (
+            File(place, archive.content(member), _day(name.partition("/")[0]), member.time) if wanted(place) else None
+        )
     if _DELETIONS.search(name):
         return _deletions(archive.content(member))
     return Skipped(_shown(name), "nom de fichier inconnu de LEGI") if name[-4:].lower() == ".xml" else None
@@ -214,11 +220,16 @@ def _refused(member: Member) -> str:
 def _deletions(content: bytes) -> Deletions:
     places, bad = [], []
     for line in content.decode("utf-8", "replace").splitlines():
-        if not line.strip():
+        told = line.strip().removesuffix(" D").rstrip("/ ")  # of a folder
+        if not told:
             continue
-        place = place_of(line.strip()) if len(line) < 1000 else None
+        place = place_of(told) if len(told) < 1000 else None
+        if place is None and len(told) < 1000 and (tail := _TAIL.search(told)):  # a line can lack a `/`
+            place = place_of(f"{told[: tail.start()]}/{tail[0]}")
         if place is None:
             bad.append(_shown(line))
+        elif place.kind == "text" and not place.owner and place.folder and not told.lower().endswith(".xml"):
+            places.append(Place(place.id, place.folder, "folder", place.id))
         else:
             places.append(place)
     return Deletions(tuple(places), tuple(bad))

@@ -16,7 +16,7 @@ from lxml import etree
 from cpp_versions import numbering
 from cpp_versions.codes import by_title
 from cpp_versions.errors import BadNumber
-from cpp_versions.markup import Link, Markup, read_tree
+from cpp_versions.markup import Link, Markup, read_markup, read_tree
 from cpp_versions.model import Citation
 from cpp_versions.text import Cell, write_table
 
@@ -24,6 +24,7 @@ __all__ = ["read_content"]
 
 _ARTICLE_ID = re.compile(r"LEGIARTI[0-9]{12}")
 _TITLE_LINK = re.compile(r"^(?P<code>Code .{1,200}?)\s*-\s*art\.\s*(?P<number>[^()]{1,80})")
+_ESCAPED = re.compile(r"<(?:p|br|div|table)\b", re.I)  # HTML that is the words of the file, in a CDATA section
 _SPACES = " \t\r\n\f"
 _EMPTY = Markup(())
 
@@ -41,14 +42,17 @@ def read_content(content: etree._Element | None, linked: bool = True) -> tuple[M
     found = _plain(content, linked)
     if found is not None:
         return found
-    if not linked:
-        return read_tree(content, _no_link), ()
     cited: list[str] = []
 
     def link(attributes: Mapping[str, str], quote: str) -> Link | None:
+        if not linked:
+            return None
         cited.append(_cited_id(attributes))
         return _named(attributes.get("title", ""))
 
+    text = content.text or ""
+    if not len(content) and "<" in text and _ESCAPED.search(text):
+        return read_markup(text, link), tuple(cited)
     return read_tree(content, link), tuple(cited)
 
 
@@ -194,10 +198,6 @@ def _spaced(text: str) -> bool:
 
 
 # -- links
-
-
-def _no_link(attributes: Mapping[str, str], quote: str) -> Link | None:
-    return None
 
 
 def _cited_id(attributes: Mapping[str, str]) -> str:

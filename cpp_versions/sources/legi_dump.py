@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -40,12 +41,14 @@ _MOST_WAITING = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where the content of a file lies, what identifies it, and the archive that it came with (its position)."""
+    """Where the content of a file lies, what identifies it, the archive that it came with (its position), and when that
+    says that it was last changed."""
 
     offset: int
     length: int
     digest: bytes
     archive: int
+    time: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,13 @@ class Dump:
     _written: int = 0
 
     def chosen(self, text: str) -> Iterator[tuple[Place, Stored]]:
-        """The files of a text, of each identifier the one that came last, in the order in which they lie."""
+        """The files of a text, of each identifier the one that came last, in the order in which they lie. Of two in one
+        archive (an article left behind in the folder where its text was before) the one last changed, else the last."""
         last: dict[tuple[str, str], tuple[Place, Stored]] = {}
         for place, stored in self.files.get(text, {}).items():
             key = (place.kind, place.id)
-            if key not in last or last[key][1].archive <= stored.archive:
+            known = last.get(key)
+            if known is None or (known[1].archive, known[1].time) <= (stored.archive, stored.time):
                 last[key] = (place, stored)
         yield from sorted(last.values(), key=lambda pair: pair[1].offset)
 
@@ -124,13 +129,13 @@ class Dump:
         """Take over a file of the text `owner`."""
         before = self.files.get(owner, {}).get(file.place)
         if before is not None and before.digest == blake2b(file.data, digest_size=16).digest():
-            self.files[owner][file.place] = replace(before, archive=archive)
+            self.files[owner][file.place] = replace(before, archive=archive, time=file.time)
         else:
-            self.place(file.place, self.keep(file.data, archive), owner, archive)
+            self.place(file.place, self.keep(file.data, archive, file.time), owner, archive)
 
-    def keep(self, data: bytes, archive: int) -> Stored:
+    def keep(self, data: bytes, archive: int, time: int) -> Stored:
         """Take over a content, whose text isn't known yet or doesn't matter here."""
-        stored = Stored(self.size, len(data), blake2b(data, digest_size=16).digest(), archive)
+        stored = Stored(self.size, len(data), blake2b(data, digest_size=16).digest(), archive, time)
         self._waiting.append(data)
         self.size += len(data)
         if self.size - self._written > _MOST_WAITING:
@@ -152,23 +157,34 @@ class Dump:
             self.earlier.setdefault(owner, []).append(Earlier(place, before, archive))
         files[place] = stored
 
-    def delete(self, place: Place, archive: int) -> bool:
-        """Take back the file at a place: the same identifier in another folder of LEGI stays."""
-        owner = place.owner or next((text for text, files in self.files.items() if place in files), "")
-        files = self.files.get(owner, {})
-        kinds = ("struct", "version", "text") if place.kind == "text" else (place.kind,)
-        found = [
-            known for kind in kinds
-            for known in (Place(place.owner, place.folder, kind, place.id), Place("", place.folder, kind, place.id))
-            if known in files
-        ]  # fmt: skip
-        if not found and not place.folder:  # the line names no folder: whichever has it
-            found = [known for known in files if known.id == place.id and known.kind in kinds]
-        for known in found:
-            stored = files.pop(known)
-            if known.kind == "article":
-                self.deleted.setdefault(owner, []).append(Earlier(known, stored, archive))
-        return bool(found)
+    def delete(self, places: Iterable[Place], archive: int) -> None:
+        """Take back the files at these places: the same identifier in another folder of LEGI stays. A place that names
+        no text, or no folder, means whichever has it."""
+        by_id: dict[str, list[tuple[str, Place]]] | None = None
+        for place in dict.fromkeys(places):
+            files = self.files.get(place.owner, {})
+            if place.kind == "folder":
+                self._drop(place.owner, [known for known in files if known.folder == place.folder], archive)
+                continue
+            kinds = ("struct", "version", "text") if place.kind == "text" else (place.kind,)
+            found = [known for kind in kinds if (known := replace(place, kind=kind)) in files]
+            if found:
+                self._drop(place.owner, found, archive)
+                continue
+            if by_id is None:
+                by_id = defaultdict(list)
+                for text, known_files in self.files.items():
+                    for known in known_files:
+                        by_id[known.id].append((text, known))
+            for text, known in by_id.get(place.id, ()):
+                if known.kind in kinds and place.owner in ("", text) and _either(place.folder, known.folder):
+                    self._drop(text, [known], archive)
+
+    def _drop(self, owner: str, places: Sequence[Place], archive: int) -> None:
+        for place in places:
+            stored = self.files[owner].pop(place, None)
+            if stored is not None and place.kind == "article":
+                self.deleted.setdefault(owner, []).append(Earlier(place, stored, archive))
 
     def skip(self, archive: int, name: str, reason: str) -> None:
         """Note what isn't read: the first of an archive that is full of it, for none of LEGI's has many."""
@@ -180,10 +196,11 @@ class Dump:
     def keep_only(self, archive: int) -> None:
         """Forget what a global dump no longer has."""
         for owner, files in self.files.items():
-            for place in [place for place, stored in files.items() if stored.archive < archive]:
-                stored = files.pop(place)
-                if place.kind == "article":
-                    self.deleted.setdefault(owner, []).append(Earlier(place, stored, archive))
+            self._drop(owner, [place for place, stored in files.items() if stored.archive < archive], archive)
+
+
+def _either(folder: str, other: str) -> bool:
+    return folder == other or not folder or not other
 
 
 def code_of(title: str) -> Code:
@@ -230,7 +247,7 @@ def _fill(dump: Dump, locations: Sequence[str], wanted: Sequence[str], progress:
                 seen = seen or entry.seen
                 owner = chosen.owner(entry)
                 if owner is None:
-                    pending.append((entry.place, dump.keep(entry.data, position)))
+                    pending.append((entry.place, dump.keep(entry.data, position, entry.time)))
                 elif owner:
                     dump.put(entry, owner, position)
                 if dump.size > _MOST_UNNAMED and chosen.all:
@@ -242,9 +259,7 @@ def _fill(dump: Dump, locations: Sequence[str], wanted: Sequence[str], progress:
         if "global" in path.name.lower() and position:
             dump.keep_only(position)
         for deletions in gone:
-            for place in deletions.places:
-                if chosen.may_have(place):
-                    dump.delete(place, position)
+            dump.delete(filter(chosen.may_have, deletions.places), position)
             for line in deletions.bad:
                 dump.skip(position, line, "ligne de suppression illisible")
         stamp = stamp_of(path.name)

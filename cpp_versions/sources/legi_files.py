@@ -195,7 +195,7 @@ def _parse(data: bytes) -> tuple[etree._Element | None, str]:
     problem = ""
     try:
         if b"<!DOCTYPE" not in data:
-            return etree.fromstring(data, _PARSER), ""
+            return _without_namespace(etree.fromstring(data, _PARSER)), ""
     except etree.XMLSyntaxError:
         pass
     declared = _ENCODING.match(data.lstrip(b"\xef\xbb\xbf"))
@@ -212,7 +212,15 @@ def _parse(data: bytes) -> tuple[etree._Element | None, str]:
         return None, f"XML mal formé ({' '.join(str(error.msg).split())[:120]})"
     if next(root.iter(etree.Entity), None) is not None:
         return None, "entité inconnue"
-    return root, problem
+    return _without_namespace(root), problem
+
+
+def _without_namespace(root: etree._Element) -> etree._Element:
+    """LEGI has none; one that another writer declares says nothing."""
+    if str(root.tag).startswith("{"):
+        for element in root.iter(etree.Element):
+            element.tag = etree.QName(element).localname
+    return root
 
 
 def _character(found: re.Match[bytes]) -> bytes:
@@ -308,7 +316,7 @@ def _texts(meta: etree._Element | None, names: tuple[str, ...]) -> Mapping[str, 
 
 
 def _content(block: etree._Element | None) -> etree._Element | None:
-    return None if block is None else next(block.iterchildren("CONTENU"), None)
+    return None if block is None else next(block.iterchildren("CONTENU"), block)
 
 
 def _children(structure: etree._Element) -> Iterator[ArticleRef | SectionRef]:

@@ -74,11 +74,13 @@ class Gunzip(io.RawIOBase):
 
 @dataclass(slots=True)
 class Member:
-    """An entry: its name, `kind` (`file`, `folder`, `special`), bytes of content, and where its header lies."""
+    """An entry: its name, `kind` (`file`, `folder`, `special`), bytes of content, when it was last changed (seconds),
+    and where its header lies."""
 
     name: str
     kind: str
     size: int
+    time: int
     offset: int
 
 
@@ -121,7 +123,8 @@ class Tar:
                 self._pass_map(header)
             self._left = 0 if kind in _WITHOUT_CONTENT else -(-length // _BLOCK) * _BLOCK
             folder = kind == _DIRECTORY or (kind in _FILES and name.endswith("/"))
-            yield Member(name, "folder" if folder else "file" if kind in _FILES else "special", length, offset)
+            what = "folder" if folder else "file" if kind in _FILES else "special"
+            yield Member(name, what, length, _time(header), offset)
             name, size, extensions = "", None, 0
 
     def content(self, member: Member) -> bytes:
@@ -192,6 +195,13 @@ def _number(field: bytes) -> int:
     if found < 0:
         raise Damaged("bad number in a header")
     return found
+
+
+def _time(header: bytes) -> int:
+    try:
+        return _number(header[136:148])
+    except Damaged:  # before 1970
+        return 0
 
 
 def _name(header: bytes) -> str:
