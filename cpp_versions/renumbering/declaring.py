@@ -33,7 +33,8 @@ _FORMER = re.compile(
     r"|\breprend(?:\sles\sdispositions)?\sde\sl['’]ancien\sarticle\s)$",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"devien|devenu|ancien|\bex-|renumérot|transfér|déplac|recodifi", re.IGNORECASE)
+_HINTS = ("devien", "devenu", "ncien", "renumérot", "transfér", "déplac", "recodifi", "ex-", "Ex-")
+"""What stands in every paragraph that may say so: the others aren't read."""
 _LOOK = 80
 """Characters before a list that are read."""
 _LONGEST = 20_000
@@ -44,21 +45,20 @@ def declared(old: Sequence[Side], new: Sequence[Side]) -> Mapping[tuple[Key, Key
     """The pairs of an old and a new article of which a text or a note of either day says that one became the other,
     with these words. Articles that aren't there on their day, and texts that stand on both days, tell nothing."""
     there_old, there_new = {key_of(side) for side in old}, {key_of(side) for side in new}
-    before = {(side.ref, piece) for side in old for piece in _pieces(side)}
-    after = {(side.ref, piece) for side in new for piece in _pieces(side)}
+    before = {side.ref: side for side in old}
+    after = {side.ref: side for side in new}
     found: dict[tuple[Key, Key], str] = {}
-    for side in (*old, *new):
-        for piece in _pieces(side):
-            if (side.ref, piece) in before and (side.ref, piece) in after:
+    for side, other in (*((one, after.get(one.ref)) for one in old), *((one, before.get(one.ref)) for one in new)):
+        if other is not None and (side.alineas, side.nota) == (other.alineas, other.nota):
+            continue
+        known = {*other.alineas, *other.nota} if other is not None else set()
+        for piece in (*side.alineas, *side.nota):
+            if piece in known or not any(hint in piece for hint in _HINTS):
                 continue
             for was, now, words in _moves(piece, side):
                 if was != now and was in there_old and now in there_new:
                     found.setdefault((was, now), words)
     return found
-
-
-def _pieces(side: Side) -> list[str]:
-    return [piece for piece in (*side.alineas, *side.nota) if _HINT.search(piece)]
 
 
 def _moves(text: str, side: Side) -> Iterator[tuple[Key, Key, str]]:

@@ -18,7 +18,7 @@ from cpp_versions.renumbering.references import MASK
 from cpp_versions.renumbering.residue import Part
 from cpp_versions.renumbering.weights import information, letter_matrix, normalised
 
-__all__ = ["Gist", "Gists", "kinship", "rooted"]
+__all__ = ["Gist", "Gists", "Roots", "kinship"]
 
 _ROOT = 5
 """Letters of a word that are kept."""
@@ -35,23 +35,33 @@ class Gist:
     lead: float
 
 
-def kinship(pairs: Sequence[tuple[str, str]], vocabulary: Vocabulary, texts: Sequence[str]) -> list[float]:
-    """How alike two whole texts are in what they are about, from 0 to 1: the cosine of their roots, whatever the order.
+class Roots:
+    """The roots of a vocabulary's words, and what each tells, from the texts of the articles of both sides."""
 
-    `pairs` and `texts`, those of the articles of both sides, are letters (see `passages.Vocabulary`).
-    """
+    def __init__(self, vocabulary: Vocabulary, texts: Sequence[str]) -> None:
+        self._matrix = rooted(vocabulary)
+        counts = self.counts(texts)
+        documents = np.bincount(counts.indices, minlength=self._matrix.shape[1])
+        self.weights: np.ndarray = information(documents, len(texts)).astype(np.float32)
+        """The weight of each root in bits."""
+
+    def counts(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """One row per text (a string of letters, see `passages.Vocabulary`), one column per root: how often it stands.
+
+        The vocabulary mustn't have grown since.
+        """
+        found = (letter_matrix(texts, self._matrix.shape[0]) @ self._matrix).tocsr()
+        found.eliminate_zeros()
+        return found
+
+
+def kinship(pairs: Sequence[tuple[str, str]], roots: Roots) -> list[float]:
+    """How alike two whole texts, given as letters, are in what they are about, from 0 to 1: the cosine of their roots,
+    whatever the order."""
     if not pairs:
         return []
-    roots = rooted(vocabulary)
-    seen = (letter_matrix(texts, roots.shape[0]) @ roots).tocsr()
-    seen.eliminate_zeros()
-    weights = information(np.bincount(seen.indices, minlength=roots.shape[1]), len(texts))
-    sides = []
-    for letters in zip(*pairs, strict=True):
-        counts = (letter_matrix(letters, roots.shape[0]) @ roots).tocsr()
-        counts.eliminate_zeros()
-        sides.append(normalised(counts, weights))
-    found: list[float] = np.asarray(sides[0].multiply(sides[1]).sum(axis=1)).ravel().tolist()
+    first, second = (normalised(roots.counts(letters), roots.weights) for letters in zip(*pairs, strict=True))
+    found: list[float] = np.asarray(first.multiply(second).sum(axis=1)).ravel().tolist()
     return found
 
 
@@ -68,34 +78,21 @@ class Gists:
     """The gists of pairs, both ways: what of the new article's passages the old one holds, and the other way round."""
 
     def __init__(
-        self,
-        pairs: Sequence[tuple[int, int]],
-        gone: Sequence[Part],
-        come: Sequence[Part],
-        vocabulary: Vocabulary,
-        texts: Sequence[str],
+        self, pairs: Sequence[tuple[int, int]], gone: Sequence[Part], come: Sequence[Part], roots: Roots
     ) -> None:
-        width = len(vocabulary.words)
-        roots = rooted(vocabulary)
-        seen = (letter_matrix(texts, width) @ roots).tocsr()
-        documents = np.bincount(seen.indices, minlength=roots.shape[1])
-        self._weights = information(documents, len(texts)).astype(np.float32)
-        old_rows = self._rows([_letters(one) for one in gone], roots)
-        new_rows = self._rows([_letters(one) for one in come], roots)
-        of_new = self._held([(j, i) for i, j in pairs], come, old_rows, roots)
+        self._roots = roots
+        old_rows = roots.counts([_letters(one) for one in gone])
+        new_rows = roots.counts([_letters(one) for one in come])
+        of_new = self._held([(j, i) for i, j in pairs], come, old_rows)
         self.of_new = dict(zip(pairs, of_new, strict=True))
-        of_old = self._held([(i, j) for i, j in pairs], gone, new_rows, roots)
+        of_old = self._held([(i, j) for i, j in pairs], gone, new_rows)
         self.of_old = dict(zip(pairs, of_old, strict=True))
-
-    def _rows(self, texts: Sequence[str], roots: sparse.csr_matrix) -> sparse.csr_matrix:
-        return (letter_matrix(texts, roots.shape[0]) @ roots).tocsr()
 
     def _held(
         self,
         pairs: Sequence[tuple[int, int]],
         parts: Sequence[Part],
         others: sparse.csr_matrix,
-        roots: sparse.csr_matrix,
     ) -> list[Gist]:
         """For each (part, other article), the best passage of the part held by the other article."""
         if not pairs:
@@ -105,8 +102,8 @@ class Gists:
         for part in sorted({part for part, _ in pairs}):
             firsts[part] = len(passages)
             passages += [passage.letters for passage in parts[part].passages]
-        rows = self._rows(passages, roots)
-        weights = rows @ self._weights
+        rows = self._roots.counts(passages)
+        weights = rows @ self._roots.weights
         counts = np.array([len(parts[part].passages) for part, _ in pairs])
         owners = np.repeat(np.arange(len(pairs)), counts)
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
@@ -117,7 +114,7 @@ class Gists:
         held = np.empty(len(owners), dtype=np.float32)
         for start in range(0, len(owners), 1 << 14):
             some = slice(start, start + (1 << 14))
-            held[some] = rows[which[some]].minimum(others[other[some]]) @ self._weights
+            held[some] = rows[which[some]].minimum(others[other[some]]) @ self._roots.weights
         best = np.zeros(len(passages), dtype=np.float32)
         np.maximum.at(best, which, held)
         # the best of the other articles: where this one is the best, the second

@@ -27,7 +27,7 @@ from cpp_versions.renumbering.coefficients import FIRST, FULL
 from cpp_versions.renumbering.competing import Won, compete
 from cpp_versions.renumbering.context import NOTHING, Context, surroundings
 from cpp_versions.renumbering.declaring import declared
-from cpp_versions.renumbering.gist import Gist, Gists, kinship
+from cpp_versions.renumbering.gist import Gist, Gists, Roots, kinship
 from cpp_versions.renumbering.matching import Pair, matches
 from cpp_versions.renumbering.passages import Passage, Vocabulary
 from cpp_versions.renumbering.relations import named_links
@@ -40,7 +40,7 @@ from cpp_versions.renumbering.weights import document_weights
 __all__ = ["FIRST", "FULL", "KEPT", "Memory", "Scored", "links_of", "renumbering_map", "scored"]
 
 _ROUNDS = 2
-KEPT = 0.4
+KEPT = 0.35
 """Score from which a pair is told as a link."""
 _SURE = 0.5
 _CITED = 0.5
@@ -67,6 +67,7 @@ class Memory:
     def __init__(self) -> None:
         self.vocabulary = Vocabulary()
         self.done: dict[tuple[str, ...], tuple[Passage, ...]] = {}
+        self.titles: dict[tuple[str, ...], str] = {}
 
 
 class Scored:
@@ -81,25 +82,30 @@ class Scored:
         cut_all(old, self._vocabulary, self._done)
         cut_all(new, self._vocabulary, self._done)
         for side in (*old, *new):
-            titled(side, self._vocabulary)
+            titled(side, self._vocabulary, known.titles)
         held = dict.fromkeys(side.alineas for side in (*old, *new))
         texts = ["".join(one.letters for one in self._done[alineas]) for alineas in held if self._done[alineas]]
         weights = document_weights(texts, len(self._vocabulary.words))
         self._weigher = Weigher(weights)
         self.gone, self.come = parts(old, new, self._done, self._weigher)
+        self._lost = [one.weight - (0.0 if one.unchanged else one.fixed_weight) for one in self.gone]
+        self._fresh = [one.weight for one in self.come]
         self._pairs = matches(self.gone, self.come, weights, self._weigher)
         self.stays: dict[int, float] = {}
         """By old part, the share of its weight that stands under its number on the new day."""
+        roots = Roots(self._vocabulary, texts)
         own = [i for i, one in enumerate(self.gone) if one.counterpart is not None]
         after = {side.ref: self._whole(side) for side in new}
         wholes = [(self._whole(self.gone[i].side), after[self.gone[i].side.ref]) for i in own]
-        self.kin = dict(zip(own, kinship(wholes, self._vocabulary, texts), strict=True))
+        self.kin = dict(zip(own, kinship(wholes, roots), strict=True))
         """By old part that has new text under its number, how far both texts are about the same matter."""
         self._rewirings, self._pointers = self._citations()
         self._declared = self._stated(declared(old, new))
         self._keys = sorted(key for key, pair in self._pairs.items() if not pair.own)
-        self._titles = titles_alike(self._keys, self.gone, self.come, self._vocabulary, texts)
-        self._gists = Gists(self._keys, self.gone, self.come, self._vocabulary, texts)
+        above_old = [(one, titled(one.side, self._vocabulary, known.titles)) for one in self.gone]
+        above_new = [(one, titled(one.side, self._vocabulary, known.titles)) for one in self.come]
+        self._titles = titles_alike(self._keys, above_old, above_new, roots)
+        self._gists = Gists(self._keys, self.gone, self.come, roots)
         self.candidates = self._rounds()
 
     def _whole(self, side: Side) -> str:
@@ -231,9 +237,9 @@ class Scored:
         stated: float,
     ) -> Features:
         old, new = self.gone[pair.old], self.come[pair.new]
-        to_give = old.weight if old.unchanged else old.weight - old.fixed_weight - kept_old.get(pair.old, 0.0)
+        to_give = self._lost[pair.old] - kept_old.get(pair.old, 0.0)
         to_give = max(to_give + (0.0 if old.unchanged else won.copied), won.old, 8.0)
-        to_get = max(new.weight - kept_new.get(pair.new, 0.0), won.new, 8.0)
+        to_get = max(self._fresh[pair.new] - kept_new.get(pair.new, 0.0), won.new, 8.0)
         copied = float(old.unchanged) if old.unchanged or not won.old else won.copied / won.old
         elsewhere = old.side.ref.code != new.side.ref.code
         return Features(

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
-from cpp_versions.renumbering.gist import rooted
+from cpp_versions.renumbering.gist import Roots
 from cpp_versions.renumbering.passages import Vocabulary, cut
 from cpp_versions.renumbering.residue import Part
 from cpp_versions.renumbering.values import Side
-from cpp_versions.renumbering.weights import information, letter_matrix
 
 __all__ = ["titled", "titles_alike"]
 
@@ -28,43 +27,37 @@ _ENOUGH = 8.0
 _Place = tuple[int, int]
 
 
-def titled(side: Side, vocabulary: Vocabulary) -> str:
-    """The letters of the titles that an article stands under, the nearest ones only, without their numbers."""
-    held = [_HEAD.sub("", title) for title in side.section[-_LEVELS:]]
-    return "".join(passage.letters for passage in cut(held, vocabulary))
+def titled(side: Side, vocabulary: Vocabulary, known: dict[tuple[str, ...], str]) -> str:
+    """The letters of the titles that an article stands under, the nearest ones only, without their numbers; each kept
+    in `known`."""
+    titles = side.section[-_LEVELS:]
+    found = known.get(titles)
+    if found is None:
+        passages = cut([_HEAD.sub("", title) for title in titles], vocabulary)
+        found = known[titles] = "".join(passage.letters for passage in passages)
+    return found
 
 
 def titles_alike(
-    pairs: Sequence[_Place],
-    gone: Sequence[Part],
-    come: Sequence[Part],
-    vocabulary: Vocabulary,
-    texts: Sequence[str],
+    pairs: Sequence[_Place], gone: Sequence[tuple[Part, str]], come: Sequence[tuple[Part, str]], roots: Roots
 ) -> dict[_Place, float]:
     """Of each pair, how much of the one's titles stands in the titles or in the text of the other: the mean of both
-    ways, from 0 to 1."""
+    ways, from 0 to 1. The parts come with the letters of their titles."""
     if not pairs:
         return {}
-    roots = rooted(vocabulary)
-    seen = (letter_matrix(texts, len(vocabulary.words)) @ roots).tocsr()
-    documents = np.bincount(seen.indices[seen.data > 0], minlength=roots.shape[1])
-    weights = information(documents, len(texts)).astype(np.float32)
 
     def rows(letters: Sequence[str]) -> sparse.csr_matrix:
-        found = (letter_matrix(letters, roots.shape[0]) @ roots).tocsr()
-        found.eliminate_zeros()
+        found = roots.counts(letters)
         found.data = np.ones_like(found.data)
         return found
 
-    old_titles = [titled(one.side, vocabulary) for one in gone]
-    new_titles = [titled(one.side, vocabulary) for one in come]
-    old, new = rows(old_titles), rows(new_titles)
-    old_text = rows([a + _letters(one) for a, one in zip(old_titles, gone, strict=True)])
-    new_text = rows([a + _letters(one) for a, one in zip(new_titles, come, strict=True)])
+    old, new = rows([titles for _, titles in gone]), rows([titles for _, titles in come])
+    old_text = rows([titles + _letters(one) for one, titles in gone])
+    new_text = rows([titles + _letters(one) for one, titles in come])
     left, right = np.array([i for i, _ in pairs]), np.array([j for _, j in pairs])
-    weight_old, weight_new = (old @ weights)[left], (new @ weights)[right]
-    of_old = old[left].minimum(new_text[right]) @ weights / np.maximum(weight_old, _ENOUGH)
-    of_new = new[right].minimum(old_text[left]) @ weights / np.maximum(weight_new, _ENOUGH)
+    weight_old, weight_new = (old @ roots.weights)[left], (new @ roots.weights)[right]
+    of_old = old[left].minimum(new_text[right]) @ roots.weights / np.maximum(weight_old, _ENOUGH)
+    of_new = new[right].minimum(old_text[left]) @ roots.weights / np.maximum(weight_new, _ENOUGH)
     held = (of_old + of_new) / 2
     return dict(zip(pairs, held.tolist(), strict=True))
 
