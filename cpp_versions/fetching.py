@@ -158,6 +158,11 @@ def _listing(base: str) -> set[str]:
             content = answer.read(_LONGEST_LISTING)
     except (OSError, http.client.HTTPException) as error:
         raise SourceError(f"{base}: can't be fetched ({_told(error)}): check the address and the network") from None
+    return _names(content)
+
+
+def _names(content: bytes) -> set[str]:
+    """The last parts of the addresses that a page links to."""
     try:
         page = lxml_html.fromstring(content or b"<p/>")
     except (etree.ParserError, ValueError):

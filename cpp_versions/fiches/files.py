@@ -57,7 +57,7 @@ def read_xml(content: bytes, name: str) -> Fiche:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        told = " ".join(str(error).split())[:160]
+        told = "".join(c for c in " ".join(str(error).split())[:160] if c.isprintable())
         raise SourceError(f"{name}: not well-formed XML ({told}): download the fiche again") from None
     if root.getroottree().docinfo.internalDTD is not None:  # in another encoding than the bytes looked through
         raise SourceError(f"{name}: declares a document type or entities, which no fiche does: refused")

@@ -15,6 +15,7 @@ Refused: more than 40,000 files, a file larger than 16 MB, more than 4 GB in all
 from __future__ import annotations
 
 import gzip
+import lzma
 import re
 import tarfile
 import zipfile
@@ -184,10 +185,17 @@ def _of_folder(path: Path) -> Iterator[tuple[str, bytes]]:
                 yield file.name, stream.read(LARGEST + 1)
 
 
+# a damaged archive can name an offset before its begin (OSError), a way of packing that nobody knows, a password
+_DAMAGE = (
+    *(tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError),
+    *(RuntimeError, NotImplementedError),
+)
+
+
 def _is_archive(path: Path) -> bool:
     try:
         return any(_MEMBER.fullmatch(name) for name in islice(_names(path), _FIRST_MEMBERS))
-    except (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, OSError):
+    except _DAMAGE:
         return False
 
 
@@ -220,6 +228,6 @@ def _of_archive(path: Path) -> Iterator[tuple[str, bytes]]:
                     stream = packed.extractfile(member) if member.isreg() and _MEMBER.fullmatch(member.name) else None
                     if stream is not None:
                         yield member.name.rsplit("/", 1)[-1], stream.read(LARGEST + 1)
-    except (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
-        told = " ".join(str(error).split())[:120]
+    except _DAMAGE as error:
+        told = "".join(c for c in " ".join(str(error).split())[:120] if c.isprintable())
         raise SourceError(f"{path}: the archive is damaged ({told}): download it again") from None

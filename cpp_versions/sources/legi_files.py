@@ -195,7 +195,10 @@ def _parse(data: bytes) -> tuple[etree._Element | None, str]:
     problem = ""
     try:
         if b"<!DOCTYPE" not in data:
-            return _without_namespace(etree.fromstring(data, _PARSER)), ""
+            root = etree.fromstring(data, _PARSER)
+            if _hides(data) and root.getroottree().docinfo.internalDTD is not None:
+                return None, "fichier qui déclare des entités"
+            return _without_namespace(root), ""
     except etree.XMLSyntaxError:
         pass
     declared = _ENCODING.match(data.lstrip(b"\xef\xbb\xbf"))
@@ -209,10 +212,17 @@ def _parse(data: bytes) -> tuple[etree._Element | None, str]:
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
-        return None, f"XML mal formé ({' '.join(str(error.msg).split())[:120]})"
+        told = "".join(c for c in " ".join(str(error.msg).split())[:120] if c.isprintable())
+        return None, f"XML mal formé ({told})"
     if next(root.iter(etree.Entity), None) is not None:
         return None, "entité inconnue"
     return _without_namespace(root), problem
+
+
+def _hides(data: bytes) -> bool:
+    """Whether a file's encoding can hide what its bytes were looked through for."""
+    head = data[:120].upper()
+    return b"\0" in head or (b"ENCODING" in head and b"UTF-8" not in head)
 
 
 def _without_namespace(root: etree._Element) -> etree._Element:

@@ -53,6 +53,13 @@ def with_file(xml: bytes, number: int = 9) -> list[tuple[str, bytes]]:
     return [GOOD, (path, xml)]
 
 
+def hidden(codec: str, name: str) -> bytes:
+    """A file whose declaration of entities doesn't stand in its bytes as such."""
+    xml = article(9, "9", "2000-01-01", prolog=BOMB, words="<p>&h;</p>")[1].decode()
+    declared, rest = xml.replace("UTF-8", name).split("?>", 1)
+    return f"{declared}?>".encode() + rest.encode(codec) if codec == "utf-7" else f"{declared}?>{rest}".encode(codec)
+
+
 FILES = {
     "billion laughs": article(9, "9", "2000-01-01", prolog=BOMB, words="<p>&h;</p>")[1],
     "external entity": article(9, "9", "2000-01-01", prolog=EXTERNAL, words="<p>&x;</p>")[1],
@@ -65,6 +72,9 @@ FILES = {
     "no identifier": b"<ARTICLE/>",
     "a thousand deep": article(9, "9", "2000-01-01", words="<div>" * 1000 + "</div>" * 1000)[1],
     "UTF-16": article(9, "9", "2000-01-01")[1].decode().encode("utf-16"),
+    "entities in UTF-16": hidden("utf-16", "UTF-16"),
+    "entities in UTF-32": hidden("utf-32", "UTF-32"),
+    "entities in UTF-7": hidden("utf-7", "UTF-7"),
 }
 
 
@@ -87,6 +97,7 @@ def test_a_file_that_is_damaged(place: Path, case: str) -> None:  # noqa: F811
     with closing(Corpus.open(place / "old" / "store")) as corpus:
         told = [a for a in corpus.anomalies() if a.kind == "unreadable"]
         assert len(told) == 1 or case == "UTF-16"
+        assert all(len("".join(corpus.article(a.ref).alineas)) < 100 for a in corpus.articles("cpp"))
         assert all("\n" not in a.message and "root:" not in a.message for a in told)
         assert [article.ref.number for article in corpus.articles("cpp")] in (["1"], ["1", "9"])
         assert corpus.verify() == ()
