@@ -1,8 +1,9 @@
 """The figures of LEGI for `scripts/bench`: on dumps written from a store, which are valid by the DTDs.
 
-No dump of the code can be had here, so they are made (see `tests/legidump`). Reading is timed by the processor's time
-of this process, for other work on the machine weighs on it less. `legi_py` needs a Python that has legi.py 0.6
-(`pip install legi==0.6`, and libarchive), named by CPP_VERSIONS_LEGI_PY.
+No dump of the code can be had here, so they are made (see `tests/legidump`): one of the full history of both codes, one
+of `_SOME` files of it. Each figure is told twice: how long it takes, and how long processors work for it, those of a
+second process included, on which other work on the machine weighs less. `legi_py` needs a Python that has legi.py 0.6
+(`pip install --no-deps legi==0.6`, then libarchive-c, lxml, tqdm, appdirs and requests), named by CPP_VERSIONS_LEGI_PY.
 """
 
 from __future__ import annotations
@@ -18,16 +19,25 @@ import sys
 import tarfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from timing import paired, report  # noqa: E402 - beside this file
+from timing import report  # noqa: E402 - beside this file
+
+if TYPE_CHECKING:
+    from cpp_versions.model import Attestation, End, Placement
+    from cpp_versions.reconcile import ReconciledCode
 
 __all__ = ["LegiFigures"]
+
+_SOME = 7_500
 
 
 class LegiFigures:
@@ -40,34 +50,31 @@ class LegiFigures:
 
         self.folder, self.runs = folder, runs
         self.dump = folder / "Freemium_legi_global_20231206-210000.tar.gz"
-        if not self.dump.is_file():
-            files = [d for code in stores.read(current(store)).codes for d in documents(code)]
-            tarball(self.dump, files, shuffled=1)
+        self.some = folder / "some" / self.dump.name
+        self.some.parent.mkdir(exist_ok=True)
+        codes = () if self.dump.is_file() and self.some.is_file() else stores.read(current(store)).codes
+        for path, thin in ((self.dump, False), (self.some, True)):
+            if not path.is_file():
+                files = [d for code in codes for d in documents(_thinned(code) if thin else code)]
+                tarball(path, files, shuffled=1)
 
     def legi(self) -> None:
         """Reading the dump to histories, against nothing but `tarfile` and `lxml.etree.parse` over the same files."""
         from cpp_versions.sources import legi
 
-        def ours() -> None:
-            gc.disable()  # as a build does
-            legi.read([str(self.dump)])
-            gc.enable()
+        for dump in (self.some, self.dump):
 
-        a, b = _paired(ours, self._bare, self.runs)
-        report("LEGI, reading", a, b, "<= 1.6", "tarfile and lxml.etree.parse")
+            def ours(dump: Path = dump) -> None:
+                gc.disable()  # as a build does
+                legi.read([str(dump)])
+                gc.enable()
+
+            _report("reading", dump, ours, partial(_bare, dump), self.runs, "<= 1.6", "tarfile and lxml.etree.parse")
 
     def legi_build(self) -> None:
-        """Tarball to store and index, in the time it takes to read it."""
-        times = []
-        for _ in range(self.runs):
-            shutil.rmtree(self.folder / "legi-store", ignore_errors=True)
-            start = time.perf_counter()
-            self._build(self.folder / "legi-store", self.dump)
-            times.append(time.perf_counter() - start)
-        reading = statistics.median(_processor(self._bare) for _ in range(self.runs))
-        report(
-            "LEGI, tarball to store and index", statistics.median(times), reading, "", "tarfile and lxml.etree.parse"
-        )
+        """Tarball to store and index, against the time it takes to read it."""
+        build, reading = partial(self._rebuild, self.dump), partial(_bare, self.dump)
+        _report("to store and index", self.dump, build, reading, self.runs, "", "tarfile and lxml.etree.parse")
 
     def legi_memory(self) -> None:
         """The peak memory of a build of one code from a tarball of two gigabytes unpacked, of which the rest is other
@@ -90,29 +97,25 @@ class LegiFigures:
         if not python:
             print(f"{'LEGI, against legi.py 0.6':<36} left out: CPP_VERSIONS_LEGI_PY names no Python that has it")
             return
-        alone = self.folder / "tarballs"
-        alone.mkdir(exist_ok=True)
-        shutil.copy(self.dump, alone)
-        theirs, ours = self.folder / "legi.sqlite", self.folder / "legi-py-store"
-
-        def tar2sqlite() -> None:
-            theirs.unlink(missing_ok=True)
+        for dump in (self.some, self.dump):
+            alone = self.folder / "tarballs"
+            shutil.rmtree(alone, ignore_errors=True)
+            alone.mkdir()
+            shutil.copy(dump, alone)
+            theirs = self.folder / "legi.sqlite"
             command = [python, "-m", "legi.tar2sqlite", "--raw", "--skip-checks", str(theirs), str(alone)]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
-        def build() -> None:
-            shutil.rmtree(ours, ignore_errors=True)
-            self._build(ours, self.dump)
+            def tar2sqlite(theirs: Path = theirs, command: list[str] = command) -> None:
+                theirs.unlink(missing_ok=True)
+                subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
-        a, b = paired(build, tar2sqlite, self.runs)
-        report("LEGI, tarball to store and index", a, b, "<= 1.5", "legi.py 0.6 tar2sqlite --raw")
+            build = partial(self._rebuild, dump)
+            _report("to store and index", dump, build, tar2sqlite, self.runs, "<= 1.5", "legi.py 0.6 tar2sqlite --raw")
 
-    def _bare(self) -> None:
-        with tarfile.open(self.dump) as archive:
-            for member in archive:
-                content = archive.extractfile(member)
-                if content is not None:
-                    etree.parse(content)
+    def _rebuild(self, dump: Path) -> None:
+        target = self.folder / "legi-store"
+        shutil.rmtree(target, ignore_errors=True)
+        self._build(target, dump)
 
     def _build(self, target: Path, *arguments: str | Path) -> None:
         command = [
@@ -128,15 +131,52 @@ class LegiFigures:
         subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
-def _processor(run: Callable[[], object]) -> float:
-    start = time.process_time()
+def _bare(dump: Path) -> None:
+    with tarfile.open(dump) as archive:
+        for member in archive:
+            content = archive.extractfile(member)
+            if content is not None:
+                etree.parse(content)
+
+
+def _processors() -> float:
+    """Seconds that processors worked for this process and those that it waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def _timed(run: Callable[[], object]) -> tuple[float, float]:
+    start, worked = time.perf_counter(), _processors()
     run()
-    return time.process_time() - start
+    return time.perf_counter() - start, _processors() - worked
 
 
-def _paired(ours: Callable[[], object], baseline: Callable[[], object], runs: int) -> tuple[float, float]:
-    times = [(_processor(ours), _processor(baseline)) for _ in range(runs)]
-    return statistics.median(t for t, _ in times), statistics.median(t for _, t in times)
+def _report(
+    what: str, dump: Path, ours: Callable[[], object], baseline: Callable[[], object], runs: int, goal: str, versus: str
+) -> None:
+    """Two lines: the medians of what each takes, and of the processors' work."""
+    with tarfile.open(dump) as archive:
+        count = sum(1 for _ in archive)
+    ours(), baseline()
+    times = [(_timed(ours), _timed(baseline)) for _ in range(runs)]
+    for part, name in enumerate((f"LEGI, {what}, {count:,} files", "  work of the processors")):
+        a, b = (statistics.median(pair[side][part] for pair in times) for side in (0, 1))
+        report(name, a, b, goal, versus)
+
+
+def _thinned(code: ReconciledCode) -> ReconciledCode:
+    """A code with some of its articles, which gives about `_SOME` files of both."""
+    number = {article: place for place, article in enumerate(sorted({v.number for v in code.versions}))}
+
+    def kept(one: Attestation | End | Placement) -> bool:
+        return number.get(one.number, 0) % 3 == 0
+
+    return replace(
+        code,
+        versions=tuple(filter(kept, code.versions)),
+        ends=tuple(filter(kept, code.ends)),
+        placements=tuple(filter(kept, code.placements)),
+    )
 
 
 def _large(path: Path, dump: Path, size: int) -> None:
