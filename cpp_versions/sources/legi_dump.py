@@ -312,12 +312,12 @@ class _Chosen:
         text = owner or context.text_id
         if text in self._known:
             return text if self._known[text] else ""
-        if not context.title:
-            return None if context.nature == "CODE" else ""
+        told = context.title.lower().startswith("code ") or file.place.folder.startswith("code_")
+        is_code = context.nature == "CODE" or (told and not context.nature)
+        if not context.title:  # a struct doesn't say what its text is called, nor does a file without its context
+            return None if text and context.nature in ("CODE", "", "Article") else ""
         code = code_of(context.title)
-        wanted = context.nature == "CODE" and (
-            self.all or text in self._ids or code.id in self._names or code.slug in self._names
-        )
+        wanted = is_code and (self.all or text in self._ids or code.id in self._names or code.slug in self._names)
         self._known[text] = wanted
         if wanted:
             self.codes[text] = code
