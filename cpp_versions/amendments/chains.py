@@ -279,7 +279,7 @@ def _locate(tree: Tree[Token], bases: list[Aim]) -> Iterator[Aim]:
                 if not base.articles
                 else Aim(numbers, code=base.code)
             )
-        elif name == "sections" or (name == "locator" and trees_of(tree, "sections")):
+        elif name == "sections" or (name == "named" and trees_of(tree, "sections")):
             for label in _sections(tree if name == "sections" else trees_of(tree, "sections")[0]):
                 yield replace(base, section=(*base.section, label))
         elif name == "code":
@@ -312,11 +312,11 @@ def _steps(tree: Tree[Token]) -> list[Step]:
     if name == "sole":
         token = tokens_of(tree, "SOLE", "INTITULE")[0]
         return [Step(Unit.TITLE if token.type == "INTITULE" else Unit(str(token.value)))]
-    if name == "parts_of" or (name == "locator" and trees_of(tree, "parts")) or name == "parts":
+    if name == "parts_of" or (name == "named" and trees_of(tree, "parts")) or name == "parts":
         return [_labels(trees_of(tree, "parts")[0] if name != "parts" else tree, Unit.PART)]
     if name == "items":
         return [_labels(trees_of(tree, "items")[0] if trees_of(tree, "items") else tree, Unit.ITEM)]
-    if name == "locator" and trees_of(tree, "letters"):
+    if name == "named" and trees_of(tree, "letters"):
         return [_labels(trees_of(tree, "letters")[0], Unit.LETTER)]
     return []
 

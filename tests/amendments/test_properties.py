@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,29 @@ def test_applying_never_fails_and_never_invents(text: str, alineas: list[str]) -
     assert outcome.done + len(outcome.problems) == len(act.instructions)
     if not act.instructions:
         assert outcome.alineas == tuple(alineas)
+
+
+@pytest.mark.parametrize(
+    ("begins", "again", "ends"),
+    [
+        ("Les articles ", "D. 5 et D. 6, ", "D. 7 sont abrogés."),
+        ("Les articles ", "D. 5 et D. 6, ", "D. 7 sont par."),
+        ("Au ", "deuxième alinéa et au ", "troisième alinéa de l'article 5, le mot : « a » est supprimé."),
+        ("Au premier alinéa de l'article 5, ", "le mot : « a » est supprimé et ", "le mot : « b » est supprimé."),
+        ("À l'article 5, les mots : ", "« a » et ", "« b » sont supprimés."),
+        ("Le ", "1° du ", "2° de l'article 5 est supprimé."),
+        ("À l'article 5, il est inséré un 1°, ", "un 2°, un 3° et ", "un 4° ainsi rédigés :\n« 1° a »"),
+    ],
+)
+def test_a_sentence_three_times_as_long_does_not_take_ten_times_as_long(begins: str, again: str, ends: str) -> None:
+    def taken(often: int) -> float:
+        text = begins + again * often + ends
+        begun = time.process_time()
+        parse(text)
+        return time.process_time() - begun
+
+    taken(1)
+    assert taken(60) < 10 * taken(20) + 1
 
 
 def test_long_and_hostile_acts_are_read_in_time() -> None:
