@@ -172,6 +172,15 @@ def test_a_version_cited_in_a_footnote(walk: Walk) -> None:
     took(walk, clicks=1, filled=1)
 
 
+def test_who_wrote_a_phrase(walk: Walk) -> None:
+    walk.fill(SEARCH, "R57-7-62")
+    walk.sees("h1", "Article R. 57-7-62")
+    walk.click(walk.page.get_by_role("link", name="Qui a écrit chaque mot"))
+    walk.sees(".cv-run[data-cv-told]", "est seule en cellule").hover()
+    walk.sees(".cx-told", "29 décembre 2010")  # the excerpt knows the day, and of few versions the act
+    took(walk, clicks=1, filled=1)
+
+
 def test_what_it_means_in_plain_words(walk: Walk) -> None:
     walk.fill(SEARCH, "D. 52")
     walk.sees("h1", "Article D. 52")
