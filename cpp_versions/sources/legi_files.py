@@ -39,6 +39,7 @@ _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OWN_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 # kinds of links that say nothing of what became of an article: they are most of them
 _UNUSED = frozenset({"CITATION", "CITATION_JURI_LEGI", "SPEC_APPLI", "JURISPRUDENTIEL", "TXT_ASSOCIE", "TXT_SOURCE"})
+_USUAL = b'<?xml version="1.0" encoding="UTF-8"?>'
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9._-]{1,40})""")
 
 
@@ -184,17 +185,24 @@ def sniff(data: bytes) -> Context | None:
 
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,  # nobody asks for an element by its id
     )
 
 
 def _parse(data: bytes) -> tuple[etree._Element | None, str]:
     """The root, and what is odd about the file; or None, and why it can't be read."""
-    if b"<!ENTITY" in data:
+    declares = b"!" in data  # most have none, which is found sooner than that they declare nothing
+    if declares and b"<!ENTITY" in data:
         return None, "fichier qui déclare des entités"
     problem = ""
     try:
-        if b"<!DOCTYPE" not in data:
+        if not declares or b"<!DOCTYPE" not in data:
             root = etree.fromstring(data, _PARSER)
             if _hides(data) and root.getroottree().docinfo.internalDTD is not None:
                 return None, "fichier qui déclare des entités"
@@ -221,6 +229,8 @@ def _parse(data: bytes) -> tuple[etree._Element | None, str]:
 
 def _hides(data: bytes) -> bool:
     """Whether a file's encoding can hide what its bytes were looked through for."""
+    if data.startswith(_USUAL):
+        return False
     head = data[:120].upper()
     return b"\0" in head or (b"ENCODING" in head and b"UTF-8" not in head)
 
