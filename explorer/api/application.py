@@ -4,7 +4,8 @@
 
 Answers are those of the command line (`--json`). They depend on nothing but the address and the data: an ETag is the
 digest of the answer, and `If-None-Match` gets 304. What goes wrong is `{"error": …, "how": …}` with 400 for a bad
-request, 404 for what no source knows, 503 while there is no store. It is read-only and open to any origin.
+request, 404 for what no source knows, 503 while there is no store. It is read-only and open to any origin: the acts
+that are sent to be read are not kept.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from cpp_versions.errors import CppVersionsError, StoreError, UnknownArticle, UnknownCode, UsageError
-from explorer.api import describing, feeds, relations, routes
+from explorer.api import amending, describing, feeds, relations, routes
 
 __all__ = ["make_api"]
 
@@ -46,6 +47,7 @@ def make_api() -> FastAPI:
     )
     api.include_router(routes.router, prefix="/v1")
     api.include_router(relations.router, prefix="/v1")
+    api.include_router(amending.router, prefix="/v1")
     api.include_router(feeds.router, prefix="/v1")
     api.include_router(describing.router, prefix="/v1")
     api.middleware("http")(_tagged)
@@ -66,7 +68,7 @@ async def _tagged(request: Request, call_next: Callable[[Request], Awaitable[Res
     body = b"".join([chunk async for chunk in response.body_iterator])  # type: ignore[attr-defined]
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {**_HEADERS, "ETag": tag, "Content-Type": response.headers.get("content-type", "application/json")}
-    asked = request.headers.get("if-none-match", "")
+    asked = request.headers.get("if-none-match", "") if request.method in ("GET", "HEAD") else ""
     if tag in (part.strip().removeprefix("W/") for part in asked.split(",")) or asked.strip() == "*":
         return Response(status_code=304, headers=headers)
     return Response(b"" if request.method == "HEAD" else body, headers=headers)

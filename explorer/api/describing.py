@@ -44,6 +44,9 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> str:
         f"{', required' if one.get('required') else ''}</td><td>{escape(one.get('description', ''))}</td></tr>"
         for one in operation.get("parameters", ())
     )
+    if body := operation.get("requestBody"):
+        kinds = ", ".join(body["content"])
+        rows += f"<tr><th scope='row'>{escape(kinds)}</th><td>body</td><td>{escape(body['description'])}</td></tr>"
     table = f"<table><tbody>{rows}</tbody></table>" if rows else ""
     said = f"<p>{escape(operation.get('summary', ''))}. {escape(operation.get('description', ''))}</p>"
     return f"<h2><code>{escape(method.upper())} /api{escape(path)}</code></h2>{said}{table}"

@@ -14,7 +14,7 @@ from lxml import etree
 from starlette.testclient import TestClient
 
 from cpp_versions.cli import main
-from explorer.api import make_api
+from explorer.api import amending, make_api
 
 DAYS = ["--from", "2010-12-19", "--to", "2010-12-29"]
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -68,6 +68,58 @@ def test_a_route_answers_as_the_command_line(
     assert main(["--store", str(embedded_store), *command, "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert answer.json() == {key: said[key] for key in answer.json()}
+
+
+ACT = "À l'article D. 75 du code de procédure pénale, les mots : « a » sont remplacés par les mots : « b ».\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "command"),
+    [("amend/parse", ["amend", "parse"]), ("amend/apply?on=29/12/2010", ["amend", "apply", "--on", "2010-12-29"])],
+)
+def test_an_act_is_read_as_by_the_command_line(
+    client: TestClient,
+    embedded_store: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    address: str,
+    command: list[str],
+) -> None:
+    (tmp_path / "act.txt").write_text(ACT, "utf-8")
+    answer = client.post(f"/v1/{address}", content=ACT.replace("\n", "\r\n").encode(), headers={"If-None-Match": "*"})
+    assert answer.status_code == 200, answer.text
+    assert main(["--store", str(embedded_store), *command, str(tmp_path / "act.txt"), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert answer.json() == {key: said[key] for key in answer.json()}
+    assert answer.json().get("instructions") or answer.json()["articles"]
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "status", "said"),
+    [
+        ("amend/parse", b"", 400, "empty"),
+        ("amend/parse", b"\xff", 400, "UTF-8"),
+        ("amend/parse", b"a" * 400_001, 413, "400000"),
+        ("amend/parse", b"a" * 2_000_000, 413, "400000"),
+        ("amend/apply", ACT.encode(), 400, "on"),
+        ("amend/apply?on=yesterday", ACT.encode(), 400, "2010-12-29"),
+        ("amend/apply?on=2010-12-29", b"Il pleut.", 400, "amending act"),
+    ],
+)
+def test_an_act_that_cannot_be_read(client: TestClient, address: str, body: bytes, status: int, said: str) -> None:
+    answer = client.post(f"/v1/{address}", content=body)
+    assert answer.status_code == status, answer.text
+    assert answer.json().keys() == {"error", "how"}
+    assert said in answer.text
+    assert client.get(f"/v1/{address}").status_code == 405
+
+
+def test_one_act_is_read_at_a_time(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(amending, "_PATIENCE", 0.01)
+    with amending._READING:
+        answer = client.post("/v1/amend/parse", content=ACT.encode())
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+    assert client.post("/v1/amend/parse", content=ACT.encode()).status_code == 200
 
 
 def test_an_answer_that_the_client_has_is_not_sent_again(client: TestClient) -> None:
