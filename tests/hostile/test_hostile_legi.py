@@ -274,6 +274,16 @@ def test_what_isnt_read_is_told_up_to_a_bound(tmp_path: Path, monkeypatch: pytes
     assert told[-1].startswith("7 autres entrées")
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_no_dtd_is_loaded(tmp_path: Path, codec: str) -> None:
+    (tmp_path / "legi.dtd").write_text('<!ENTITY x "Du DTD."><!ATTLIST META_COMMUN ID CDATA "x">', "utf-8")
+    prolog = f'<!DOCTYPE ARTICLE SYSTEM "{tmp_path}/legi.dtd">'
+    for words in ("<p>Un.</p>", "<p>&x;</p>"):
+        xml = article(9, "9", "2000-01-01", prolog=prolog, words=words)[1].decode().replace("UTF-8", codec.upper())
+        found = read_file(xml.encode(codec))
+        assert isinstance(found, Unreadable) or (words, found.text.alineas) == ("<p>Un.</p>", ("Un.",))  # type: ignore[union-attr]
+
+
 def test_files_whose_text_is_told_later_wait_on_disk(tmp_path: Path) -> None:
     """A struct, and a file that can't be read, don't say what the text is called: the article after them does."""
     broken = (article(9, "9", "2000-01-01")[0], b"<ARTICLE><META>")
