@@ -31,7 +31,7 @@ from cpp_versions.renumbering.gist import Gist, Gists, Roots, kinship
 from cpp_versions.renumbering.matching import Pair, matches
 from cpp_versions.renumbering.passages import Passage, Vocabulary
 from cpp_versions.renumbering.relations import named_links
-from cpp_versions.renumbering.residue import cut_all, parts
+from cpp_versions.renumbering.residue import cut_all, parts, stirred
 from cpp_versions.renumbering.scoring import Features, probability
 from cpp_versions.renumbering.titles import titled, titles_alike
 from cpp_versions.renumbering.values import Link, Side
@@ -87,18 +87,19 @@ class Scored:
         texts = ["".join(one.letters for one in self._done[alineas]) for alineas in held if self._done[alineas]]
         weights = document_weights(texts, len(self._vocabulary.words))
         self._weigher = Weigher(weights)
-        self.gone, self.come = parts(old, new, self._done, self._weigher)
+        gone, self.come = parts(old, new, self._done, self._weigher)
+        roots = Roots(self._vocabulary, texts)
+        own = [i for i, one in enumerate(gone) if one.counterpart is not None]
+        after = {side.ref: self._whole(side) for side in new}
+        wholes = [(self._whole(gone[i].side), after[gone[i].side.ref]) for i in own]
+        self.kin = dict(zip(own, kinship(wholes, roots), strict=True))
+        """By old part that has new text under its number, how far both texts are about the same matter."""
+        self.gone = stirred(gone, self.kin)
         self._lost = [one.weight - (0.0 if one.unchanged else one.fixed_weight) for one in self.gone]
         self._fresh = [one.weight for one in self.come]
         self._pairs = matches(self.gone, self.come, weights, self._weigher)
         self.stays: dict[int, float] = {}
         """By old part, the share of its weight that stands under its number on the new day."""
-        roots = Roots(self._vocabulary, texts)
-        own = [i for i, one in enumerate(self.gone) if one.counterpart is not None]
-        after = {side.ref: self._whole(side) for side in new}
-        wholes = [(self._whole(self.gone[i].side), after[self.gone[i].side.ref]) for i in own]
-        self.kin = dict(zip(own, kinship(wholes, roots), strict=True))
-        """By old part that has new text under its number, how far both texts are about the same matter."""
         self._rewirings, self._pointers = self._citations()
         self._declared = self._stated(declared(old, new))
         self._keys = sorted(key for key, pair in self._pairs.items() if not pair.own)
@@ -252,8 +253,7 @@ class Scored:
             lead_new=won.lead_new,
             lead_old=won.lead_old,
             rival_old=won.rival_old,
-            copied=0.0 if elsewhere else copied * (1 - old.stirred),
-            mirrored=copied if elsewhere else 0.0,
+            copied=copied if elsewhere else copied * (1 - old.stirred),
             before=context.before,
             after=context.after,
             section=context.section,

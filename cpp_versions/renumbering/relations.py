@@ -12,15 +12,15 @@ from collections.abc import Mapping, Sequence
 from cpp_versions.answers import ArticleRef
 from cpp_versions.renumbering.candidate import Candidate
 from cpp_versions.renumbering.evidence import evidence_of, kept_number, no_source, no_successor
-from cpp_versions.renumbering.residue import Part
+from cpp_versions.renumbering.residue import ALIKE, Part
 from cpp_versions.renumbering.values import Link, Relation, Side
 
 __all__ = ["named_links"]
 
 _SAME_RULE = 0.25
 """Share of an article's weight that must stay for its number to hold the same rule."""
-_REWRITTEN = 0.05, 0.35
-"""Or that share of it, where the two texts are so much about the same matter: the rule is written anew where it was."""
+_REWRITTEN = 0.05
+"""Or that share of it, where the two texts are about the same matter: the rule is written anew where it was."""
 
 
 def named_links(
@@ -55,7 +55,7 @@ def named_links(
         ref = side.ref
         both = ref in after and not after[ref].missing and not side.missing
         share, kin = stays.get(ref, (1.0, 1.0))
-        staying = both and (share >= _SAME_RULE or (share >= _REWRITTEN[0] and kin >= _REWRITTEN[1]))
+        staying = both and (share >= _SAME_RULE or (share >= _REWRITTEN and kin >= ALIKE))
         if both and (ref in changed or ref in received):
             if staying:
                 found.append(Link(ref, ref, Relation.SAME, max(share, 0.5), kept_number(share)))

@@ -18,8 +18,12 @@ from cpp_versions.renumbering.alignment import Weigher
 from cpp_versions.renumbering.passages import Passage, Vocabulary, cut
 from cpp_versions.renumbering.values import Side
 
-__all__ = ["Part", "cut_all", "parts"]
+__all__ = ["ALIKE", "Part", "cut_all", "parts", "stirred"]
 
+ALIKE = 0.35
+"""How far two texts of a number must be about the same matter to hold the same rule, edited."""
+_FEW, _MANY = 3, 30
+"""Articles of a section that count as neighbours of one another."""
 _NEAR = 3
 """Places on either side that count as neighbours."""
 
@@ -86,7 +90,6 @@ def parts(
         places[side] = len(come)
         come.append(Part(side, left, bits, known=known))
     gone: list[Part] = []
-    lost: dict[Side, float] = {}
     for side in old:
         passages = done[side.alineas]
         if side.missing or not passages:
@@ -96,18 +99,24 @@ def parts(
         there = {passage.letters for passage in done[becomes.alineas]} if becomes else set()
         fixed = tuple(passage.letters in there for passage in passages)
         counterpart = places.get(becomes) if becomes else None
-        part = Part(side, passages, bits, fixed, counterpart, unchanged=all(fixed))
-        lost[side] = 1 - part.fixed_weight / part.weight if part.weight else 0.0
-        gone.append(part)
-    stirred = _stirred(lost)
-    return [replace(one, stirred=stirred[one.side]) for one in gone], come
+        gone.append(Part(side, passages, bits, fixed, counterpart, unchanged=all(fixed)))
+    return gone, come
 
 
-def _stirred(lost: Mapping[Side, float]) -> dict[Side, float]:
-    """Of each article, how much of the text of its neighbours is lost, in the plan or by number, the greater."""
+def stirred(gone: Sequence[Part], kin: Mapping[int, float]) -> list[Part]:
+    """The old parts, with how much of their neighbours' text is gone: in the plan, by number, or in their section,
+    whichever is most.
+
+    `kin` tells, by place, how far the new text under a part's number is about the same matter: what is only edited
+    isn't gone.
+    """
+    lost: dict[Side, float] = {}
+    for place, one in enumerate(gone):
+        stays = kin.get(place, 0.0) >= ALIKE or not one.weight
+        lost[one.side] = 0.0 if stays else 1 - one.fixed_weight / one.weight
     most: dict[Side, float] = defaultdict(float)
-    for place in (attrgetter("ref.code", "rank"), attrgetter("ref.code", "order")):
-        line = sorted(lost, key=place)
+    for order in (attrgetter("ref.code", "rank"), attrgetter("ref.code", "order")):
+        line = sorted(lost, key=order)
         for here, side in enumerate(line):
             near = [
                 lost[line[there]]
@@ -116,4 +125,11 @@ def _stirred(lost: Mapping[Side, float]) -> dict[Side, float]:
             ]
             if near:
                 most[side] = max(most[side], sum(near) / len(near))
-    return most
+    sections: dict[tuple[str, ...], list[float]] = defaultdict(list)
+    for side, share in lost.items():
+        sections[side.ref.code, *side.section].append(share)
+    for side, share in lost.items():
+        held = sections[side.ref.code, *side.section]
+        if side.section and _FEW <= len(held) <= _MANY:
+            most[side] = max(most[side], (sum(held) - share) / (len(held) - 1))
+    return [replace(one, stirred=most[one.side]) for one in gone]

@@ -26,8 +26,8 @@ class Features:
       times how far ahead of others it is (see `gist`);
     - `lead_new`, `lead_old`: of what the new (old) article shares with any other, how near this one comes to the most;
     - `rival_old`: how near the best other new article comes for the same passages;
-    - `copied`: share of the words won that stay where they are as well, less where the neighbours go;
-      `mirrored`: the same for an article of another code, which may be a mirror of this one;
+    - `copied`: share of the words won that stay where they are as well; less, inside one code, where the text around
+      the old article is gone;
     - `before`, `after`, `section`: see `context`; `rewired`, `stated`: see `citing`.
     """
 
@@ -41,7 +41,6 @@ class Features:
     lead_old: float = 0.0
     rival_old: float = 0.0
     copied: float = 0.0
-    mirrored: float = 0.0
     before: float = 0.0
     after: float = 0.0
     section: float = 0.0
