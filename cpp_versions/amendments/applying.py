@@ -25,6 +25,7 @@ __all__ = ["Outcome", "apply_to"]
 _WHOLE = (Operation.REWRITE, Operation.CREATE, Operation.REPEAL)
 _LABELLED = (Unit.ITEM, Unit.LETTER, Unit.PART)
 _ENDS = ".;:,"
+_LONGEST_JOINT, _SHORTEST_JOINT = 30, 5  # words, letters of one word
 NO_NEW_TEXT = "le texte nouveau n’est pas dans l’acte"
 
 
@@ -127,6 +128,8 @@ def _edits(text: str, instruction: Instruction) -> list[_Edit]:
         return _insert(text, found, instruction)
     if operation is Operation.DELETE:
         return [_without(text, region) for region in _joined(found, text)]
+    if operation is Operation.REWRITE and instruction.place.position in (Position.START, Position.END):
+        return [_edge(text, region, instruction) for region in found]
     if operation in (Operation.REWRITE, Operation.REPLACE):
         return _rewrite(text, alineas, found, instruction)
     raise NotThere(f"{operation} ({unit}) ne s’exécute pas sur un article")
@@ -303,6 +306,24 @@ def _rewrite(text: str, alineas: Sequence[str], found: Sequence[Region], instruc
         if label and not label_of(instruction.new[0], instruction.unit):
             new = old[: _label_end(old, label)] + new
     return [_Edit(region.start, region.end, new)]
+
+
+def _edge(text: str, region: Region, instruction: Instruction) -> _Edit:
+    """ "Le début du premier alinéa est ainsi rédigé : « Sauf urgence, le juge »": up to the last words of the new text
+    that stand in the old one; an end, from the first ones that do."""
+    if not instruction.new:
+        raise NotThere(NO_NEW_TEXT)
+    new = " ".join(instruction.new)
+    words = new.split()
+    start = instruction.place.position is Position.START
+    for size in range(min(len(words), _LONGEST_JOINT), 0, -1):
+        joint = " ".join(words[-size:] if start else words[:size]).strip(".,;: ")
+        there = find_words(text, joint, region.start, region.end) if joint else []
+        if len(there) == 1 and (size > 1 or len(joint) >= _SHORTEST_JOINT):
+            if start:
+                return _Edit(region.start, there[0].end, new.rstrip(".,;: "))
+            return _Edit(there[0].start, region.end, new)
+    raise NotThere("l’acte ne dit pas où le texte nouveau rejoint l’ancien")
 
 
 def _label_end(alinea: str, label: str) -> int:

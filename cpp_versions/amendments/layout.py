@@ -30,7 +30,9 @@ _DASH = r"[-‑–—―∙−]"
 _MARKERS = (
     (
         "roman",
-        re.compile(rf"(?P<label>(?=[IVX])X{{0,3}}(?:IX|IV|V?I{{0,3}}){_LATIN_MAYBE})(?:\s*\.?\s*{_DASH}|\.(?=\s))\s*"),
+        re.compile(
+            rf"(?P<label>(?=[IVX])X{{0,3}}(?:IX|IV|V?I{{0,3}}){_LATIN_MAYBE})(?:\s\(nouveau\))?(?:\s*\.?\s*{_DASH}|\.(?=\s))\s*"
+        ),
     ),
     ("capital", re.compile(rf"(?P<label>[A-H]{_LATIN_MAYBE})(?:\s*\.?\s*{_DASH}|\.(?=\s)|\)(?=\s))\s*")),
     ("item", re.compile(rf"(?P<label>\d{{1,3}}\s?[°º]{_LATIN_MAYBE})\s*\.?(?:\s*{_DASH}\s)?\s*")),

@@ -97,13 +97,26 @@ class Frame:
     unknown: bool = False
 
 
+_NUMBERED = re.compile(
+    r"(?:loi|ordonnance|décret|arrêté)(?:-loi)?(?: organique| constitutionnelle)? n ?° ?\d{2,4} ?[-‑]{1,2}\d{1,5}"
+    r"(?: du \d{1,2}(?:er)? [a-zéû]{3,9} \d{4})?"
+)
+
+
 def code_id(printed: str | None) -> str | None:
-    """The id of a code by its printed title; another text by what it is called."""
+    """The id of a code by its printed title; a law or decree by its number and date, another text by what it is called.
+
+    >>> code_id("code de procédure pénale"), code_id("loi n° 94-126 du 11 février 1994 précitée")
+    ('cpp', 'loi n° 94-126 du 11 février 1994')
+    """
     if printed is None:
         return None
     title = " ".join(printed.replace("’", "'").split())
     known = codes.by_title(title[:1].upper() + title[1:])
-    return known.id if known else title
+    if known:
+        return known.id
+    numbered = _NUMBERED.match(title)
+    return numbered.group() if numbered else title
 
 
 def expand(numbers: Numbers) -> Iterator[tuple[str, str | None]]:

@@ -101,3 +101,26 @@ def test_sentences_of_a_text_of_law() -> None:
         "M. X est là.",
         "Fin !",
     ]
+
+
+@pytest.mark.parametrize(
+    ("act", "before", "after"),
+    [
+        (
+            "Le début du premier alinéa de l'article 5 est ainsi rédigé : « Sauf urgence, le juge... (le reste sans "
+            "changement). »",
+            "En principe, le juge entend la personne.",
+            "Sauf urgence, le juge entend la personne.",
+        ),
+        (
+            "La fin de l'article 5 est ainsi rédigée : « pendant deux ans. »",
+            "Il siège pendant un an, sans traitement.",
+            "Il siège pendant deux ans.",
+        ),
+        ("Le début de l'article 5 est ainsi rédigé : « Le procureur ».", "En principe, le juge entend.", None),
+    ],
+)
+def test_a_beginning_or_an_end_written_anew_joins_the_old_text(act: str, before: str, after: str | None) -> None:
+    outcome = apply_to([before], parse(act).instructions)
+    assert outcome.alineas == (after or before,)
+    assert bool(outcome.problems) == (after is None)

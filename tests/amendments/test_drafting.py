@@ -153,7 +153,7 @@ WAYS: list[tuple[str, list[str]]] = [
         [
             "1° | repeal code | loi du 2 mars 1900 sur les poids et les mesures:le code",
             "2° | repeal article | code rural:3",
-            "3° | delete alinea | loi n° 55-5 du 3 mai 1955 réglementant le tir:4 | alinéa 1er",
+            "3° | delete alinea | loi n° 55-5 du 3 mai 1955:4 | alinéa 1er",
         ],
     ),
     (
