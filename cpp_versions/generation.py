@@ -48,9 +48,19 @@ _OURS = re.compile(r"[0-9a-f]{16}|cpp-versions-\w+")
 
 def current(store: Path) -> Path:
     """The repository of the generation in force. Raises StoreMissing where there is no store."""
-    pointer = store / ".git"
+    line = _line(store)
+    while True:
+        name = line.removeprefix(f"{_POINTER}{_GENERATIONS}/")
+        if name.isalnum() and (store / _GENERATIONS / name).is_dir():
+            return store / _GENERATIONS / name
+        before, line = line, _line(store)
+        if line == before:  # else a build ended just now, and took the generation that was named away
+            raise StoreError(f"{store}: its current generation is missing: build it again")
+
+
+def _line(store: Path) -> str:
     try:
-        line = pointer.read_text("utf-8").strip()
+        return (store / ".git").read_text("utf-8").strip()
     except (FileNotFoundError, NotADirectoryError):
         raise StoreMissing(
             f"{store}: no store here: build one with `python -m cpp_versions --store {store} build`"
@@ -59,10 +69,6 @@ def current(store: Path) -> Path:
         raise StoreError(f"{store}: a git repository, but not a store: give another folder with --store") from None
     except OSError as error:
         raise StoreError(f"{store}: can't be read ({error.strerror})") from None
-    name = line.removeprefix(f"{_POINTER}{_GENERATIONS}/")
-    if not name.isalnum() or not (store / _GENERATIONS / name).is_dir():
-        raise StoreError(f"{store}: its current generation is missing: build it again")
-    return store / _GENERATIONS / name
 
 
 def head_of(repository: Path) -> str:

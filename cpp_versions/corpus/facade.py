@@ -156,11 +156,12 @@ class Corpus:
         """
         path = Path(store)
         while True:
-            index = open_index(path, progress)
+            current = generation.current(path)
             try:
+                index = open_index(path, progress)
                 corpus = cls(path, index, Path(links) if links else None)
             except StoreError:
-                if generation.current(path) == index.parent:
+                if generation.current(path) == current:
                     raise
                 continue  # a build ended just now
             if generation.current(path) == index.parent:
