@@ -16,6 +16,7 @@ import io
 import lzma
 import os
 import re
+import tarfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from cpp_versions.errors import SourceError
-from cpp_versions.sources.legi_tar import Damaged, Gunzip, Member, Tar
+from cpp_versions.sources.legi_tar import Gunzip, Member, Tar
 
 __all__ = ["LARGEST", "Deletions", "File", "Place", "Skipped", "entries", "place_of", "stamp_of"]
 
@@ -142,7 +143,7 @@ def entries(path: Path, wanted: Callable[[Place], bool]) -> Iterator[Entry]:
         try:
             with path.open("rb") as stream:
                 yield from _archive(path, stream, wanted)
-        except (Damaged, EOFError, zlib.error, lzma.LZMAError, ValueError) as error:
+        except (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError, ValueError) as error:
             told = " ".join(str(error).split())[:160] or type(error).__name__
             raise SourceError(f"{path}: damaged or truncated archive ({told}): download it again") from None
         except OSError as error:
