@@ -140,6 +140,9 @@ def _share(bids: list[_Bid], sums: Sequence[float], side: int, won: dict[int, tu
 
     Bids that are as good as one another share: which of two twins it is, only their neighbours can tell.
     """
+    if len(bids) == 1:
+        won[id(bids[0].match)] = bids[0].match.shared.bits, 0.0
+        return
     bids.sort(key=lambda bid: (-bid.strength, bid.key, bid.match.old, bid.match.new))
     masks = [_mask(bid.match, side) for bid in bids]
     taken: list[int] = []
