@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -327,11 +328,13 @@ def _explore(arguments: argparse.Namespace) -> Answer:
     environment = {**os.environ, "CPP_VERSIONS_STORE": str(arguments.store.resolve())}
     try:
         # the options of streamlit (theme, statistics off) stand in .streamlit/config.toml
-        with _preparing(arguments.store):
-            code = subprocess.run(command, cwd=_ROOT, env=environment, check=False).returncode
+        with _preparing(arguments.store), subprocess.Popen(command, cwd=_ROOT, env=environment) as process:
+            # who ends this command ends the server too, and frees its port
+            signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+            code = process.wait()
     except KeyboardInterrupt:
         code = 0
-    if code not in (0, -2, 130):
+    if code not in (0, -signal.SIGINT, -signal.SIGTERM, 130, 143):
         raise CppVersionsError(f"the explorer stopped with code {code}: its own words are above")
     return dict, list, 0
 
