@@ -22,7 +22,8 @@ def packed(entries: list[tuple[str, bytes]], form: int, **pax: str) -> bytes:
         for name, content in entries:
             info = tarfile.TarInfo(name)
             info.size = len(content)
-            info.mtime, info.uname = 1519999999.25, "élu"  # type: ignore[assignment] - pax keeps fractions
+            info.mtime = 1519999999.25  # pax keeps fractions
+            info.uname = "élu"
             info.pax_headers = pax
             if form != tarfile.PAX_FORMAT:
                 info.mtime = int(info.mtime)

@@ -7,6 +7,7 @@ import re
 import tarfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -73,7 +74,7 @@ def packed(
     return path
 
 
-def read(folder: Path, files: Files, **how: int) -> CodeHistory:
+def read(folder: Path, files: Files, **how: Any) -> CodeHistory:
     path = packed(folder / "Freemium_legi_global_20200101-210000.tar.gz", files, **how)
     (history,) = legi.read([str(path)])
     return history
@@ -118,9 +119,9 @@ def turned(xml: str) -> str:
     for element in root.iter():
         if element.tag in ("ARTICLE", "META", "META_COMMUN", "META_ARTICLE", "META_SPEC", "SECTION_TA", "TEXTELR"):
             element[:] = list(reversed(element))
-        attributes = list(element.attrib.items())
+        attributes = [(str(name), str(value)) for name, value in element.attrib.items()]
         element.attrib.clear()
-        element.attrib.update(reversed(attributes))
+        element.attrib.update(dict(reversed(attributes)))
     return etree.tostring(root, encoding="unicode")
 
 
