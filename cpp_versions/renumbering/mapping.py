@@ -40,7 +40,7 @@ from cpp_versions.renumbering.weights import document_weights
 __all__ = ["FIRST", "FULL", "KEPT", "Memory", "Scored", "links_of", "renumbering_map", "scored"]
 
 _ROUNDS = 2
-KEPT = 0.35
+KEPT = 0.3
 """Score from which a pair is told as a link."""
 _SURE = 0.5
 _CITED = 0.5
