@@ -23,6 +23,7 @@ __all__ = ["Alongside"]
 
 T = TypeVar("T")
 _PR_SET_PDEATHSIG = 1
+_LESS = 5  # what the first process waits for otherwise, such as git, goes first
 
 
 class Alongside(Generic[T]):
@@ -79,6 +80,7 @@ def _possible() -> bool:
 
 def _run(work: Callable[[], T], told: Connection, parent: int) -> None:
     """The second process: ends with the first, holds none of its files and locks, says nothing but its answer."""
+    os.nice(_LESS)
     os.closerange(3, told.fileno())
     os.closerange(told.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
     import ctypes
