@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = [
     "Cell",
@@ -160,6 +161,7 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text.translate(_FOLDED))).strip()
 
 
+@lru_cache(maxsize=65536)
 def is_word(token: str) -> bool:
     """True for what counts as a word: a token that holds a letter or a digit, and isn't a tag or an entity."""
     return token[:1] not in ("<", "&") and any(map(str.isalnum, token_key(token)))
