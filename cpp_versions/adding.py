@@ -33,9 +33,9 @@ __all__ = ["add"]
 
 
 def add(target: Path, fresh: Path, location: str, commit: str, head: str) -> bool:
-    """Make the new generation `fresh` what the store at `target` becomes when the LexHub repository at `location`,
-    known up to `commit`, is read up to `head`. False where everything must be read; `fresh` is then to be thrown away.
-    Raises OSError or sqlite3.Error, where the disk is full for instance."""
+    """Make the folder `fresh` the generation that the store at `target` becomes when the LexHub repository at
+    `location`, known up to `commit`, is read up to `head`. False where everything must be read; `fresh` is then to be
+    thrown away. Raises OSError or sqlite3.Error, where the disk is full for instance."""
     path = Path(location)
     current = generation.current(target)
     if is_remote(location) or not is_repository(path):
@@ -44,7 +44,6 @@ def add(target: Path, fresh: Path, location: str, commit: str, head: str) -> boo
         return False
     if appending.loose(current) > appending.MOST_LOOSE:
         return False
-    fresh.mkdir(parents=True)
     news = Repository(path).history(f"{commit}..{head}")  # git finds them while the store is opened
     with (
         generation.unread(current) as alone,

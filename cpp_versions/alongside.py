@@ -42,9 +42,13 @@ class Alongside(Generic[T]):
         context = get_context("fork")
         answer, told = context.Pipe(duplex=False)
         process = context.Process(target=_run, args=(work, told, os.getpid()), daemon=True)
-        process.start()
+        try:
+            process.start()
+        except OSError:  # no room for another process
+            answer.close()
+        else:
+            self._begun = process, answer
         told.close()
-        self._begun = process, answer
 
     def __enter__(self) -> Alongside[T]:
         return self
@@ -74,8 +78,12 @@ class Alongside(Generic[T]):
 
 
 def _possible() -> bool:
-    """Whether a fork is safe, and another processor there for it."""
-    return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+    """Whether a fork is safe and allowed (a daemon may have no process of its own), and another processor there."""
+    if sys.platform != "linux" or threading.active_count() > 1 or len(os.sched_getaffinity(0)) == 1:
+        return False
+    from multiprocessing import current_process
+
+    return not current_process().daemon
 
 
 def _run(work: Callable[[], T], told: Connection, parent: int) -> None:

@@ -104,9 +104,10 @@ def _added(target: Path, made: _Made, recorded: dict[str, Any]) -> bool:
     (location,) = moved
     fresh = generation.new(target)
     with _in_force_or_gone(target, fresh), _collector_off():
+        fresh.mkdir(parents=True)
+        made.keep(fresh)  # before the index moves there: a disk that is full says so now
         if not adding.add(target, fresh, location, known[location], made.sources[location]):
             return False
-        made.keep(fresh)
         generation.swap(target, fresh)
     return True
 

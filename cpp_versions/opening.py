@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from cpp_versions import generation
@@ -16,11 +17,16 @@ def open_index(target: Path, progress: Callable[[str, float], None] | None = Non
 
     Raises StoreMissing where there is no store, StoreError where it is damaged.
     """
-    current = generation.current(target)
     generation.tidy(target)
-    path = current / generation.INDEX
-    if stamp(path) != (SCHEMA_VERSION, generation.head_of(current)):
-        from cpp_versions.index.rebuild import rebuild
+    while True:
+        current = generation.current(target)
+        path = current / generation.INDEX
+        # an addition that is under way has the index, and gives it to the next generation
+        with generation.read_by(current) or nullcontext():
+            if generation.current(target) != current:
+                continue
+            if stamp(path) != (SCHEMA_VERSION, generation.head_of(current)):
+                from cpp_versions.index.rebuild import rebuild
 
-        rebuild(current, path, progress)
-    return path
+                rebuild(current, path, progress)
+            return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
@@ -87,6 +88,28 @@ def test_who_reads_the_store_reads_on(repo: Repo, tmp_path: Path) -> None:
                 assert other.head != reader.head
                 assert other.verify() == ()
     git(store, "fsck", "--strict")
+
+
+def test_who_opens_the_store_waits_for_an_index_that_moves(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "store"
+    build([str(repo.path)], store)
+    current = generation.current(store)
+    index, away = current / generation.INDEX, tmp_path / "away"
+    monkeypatch.setattr("cpp_versions.index.rebuild.rebuild", lambda *_: pytest.fail("made again for nothing"))
+    with ThreadPoolExecutor(1) as pool:
+        with generation.unread(current) as alone:
+            assert alone
+            index.rename(away)
+            opened = pool.submit(Corpus.open, store)
+            time.sleep(0.2)
+            assert not opened.done()
+            away.rename(index)
+        with closing(opened.result(timeout=30)) as corpus:
+            assert corpus.article("2").alineas == ("Deux.",)
+            with generation.unread(current) as alone:
+                assert not alone
 
 
 def test_killed_at_any_moment_of_an_addition(repo: Repo, tmp_path: Path) -> None:

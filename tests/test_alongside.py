@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 
 import pytest
 
@@ -49,6 +51,21 @@ def test_beside_another_thread_nothing_is_forked() -> None:
     finally:
         waiting.set()
         thread.join()
+
+
+def test_a_daemon_does_the_work_itself() -> None:
+    def daemon(told: Connection) -> None:
+        with Alongside(os.getpid) as beside:
+            told.send(beside.result() == os.getpid())
+
+    if threading.active_count() > 1:
+        pytest.skip("no fork beside other threads")
+    answer, told = get_context("fork").Pipe(duplex=False)
+    process = get_context("fork").Process(target=daemon, args=(told,), daemon=True)
+    process.start()
+    assert answer.poll(30)
+    assert answer.recv()
+    process.join()
 
 
 def test_an_answer_that_nobody_asks_for_is_no_hindrance() -> None:

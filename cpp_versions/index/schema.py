@@ -147,9 +147,10 @@ class _Reading(sqlite3.Connection):
 def connect(path: Path) -> sqlite3.Connection:
     """An index opened for reading, usable from several threads. Raises StoreError where it can't be opened."""
     try:
+        readers = read_by(path.parent)
         uri = f"{path.absolute().as_uri()}?mode=ro"
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False, factory=_Reading)
-        connection.readers = read_by(path.parent)
+        connection.readers = readers
         connection.execute(f"PRAGMA mmap_size={_MAPPED}")  # texts read in place: an index is replaced, never cut short
         return connection
     except sqlite3.Error as error:
