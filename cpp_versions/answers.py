@@ -59,8 +59,13 @@ class ArticleRef:
     number: str
     slot: int = 1
 
+    @property
+    def written(self) -> str:
+        """The number, with its slot where that isn't the first, as in addresses: `D75`, `A37-10~2`."""
+        return self.number + (f"~{self.slot}" if self.slot > 1 else "")
+
     def __str__(self) -> str:
-        return f"{self.code}:{self.number}" + (f"~{self.slot}" if self.slot > 1 else "")
+        return f"{self.code}:{self.written}"
 
 
 @dataclass(frozen=True, slots=True)

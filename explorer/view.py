@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from cpp_versions import Corpus, codes
+from cpp_versions import Corpus, codes, numbering
 from cpp_versions.answers import ArticleRef, CodeSummary
 from explorer.selection import Selection
 from explorer.words import Words
@@ -42,7 +42,11 @@ class View:
         code = self.code(id_) or codes.by_id(id_)
         return code.title if code else id_
 
+    def label(self, ref: ArticleRef) -> str:
+        """The number of an article as lawyers write it, with its code where that isn't the corpus' first."""
+        label = numbering.from_source(ref.number).label
+        return label if ref.code == self.codes[0].id else f"{label} ({self.title(ref.code)})"
+
     def to_article(self, ref: ArticleRef, **fields: Any) -> Selection:
         """The page of an article."""
-        number = ref.number + (f"~{ref.slot}" if ref.slot > 1 else "")
-        return self.selection.page_of("article", number=number, code=ref.code, **fields)
+        return self.selection.page_of("article", number=ref.written, code=ref.code, **fields)

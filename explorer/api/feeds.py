@@ -42,7 +42,7 @@ def article_feed(corpus: Open, request: Request, number: Number) -> Response:
     for entry in islice(reversed(entries), _ENTRIES):
         acts = " ; ".join(act.title for act in entry.acts)
         counts = f"+{entry.words_added} −{entry.words_removed} mots"
-        fields = {"page": "article", "n": _written(ref), "code": ref.code, "d": str(entry.attested_from)}
+        fields = {"page": "article", "n": ref.written, "code": ref.code, "d": str(entry.attested_from)}
         _entry(
             feed, request, f"{title} : {_FR.known(f'change.{entry.change}', entry.change)}",
             f"article:{ref}:{entry.attested_from}", entry.attested_from, f"{counts}. {acts}", fields,
@@ -128,10 +128,6 @@ def _entry(
 
 def _child(parent: etree._Element, name: str, text: str) -> None:
     etree.SubElement(parent, f"{{{_ATOM}}}{name}").text = _CONTROL.sub("", text)
-
-
-def _written(ref: ArticleRef) -> str:
-    return ref.number + (f"~{ref.slot}" if ref.slot > 1 else "")
 
 
 def _answer(feed: etree._Element) -> Response:

@@ -34,7 +34,7 @@ class _Version:
 def switch(view: View, ref: ArticleRef) -> Html:
     """Links to the text alone and to the text with its credits."""
     items = []
-    number = ref.number + (f"~{ref.slot}" if ref.slot > 1 else "")
+    number = ref.written
     for key, chosen in (("blame.plain", False), ("blame.credited", True)):
         here = {"aria_current": "true"} if view.selection.credited == chosen else {}
         target = view.selection.change(number=number, code=ref.code, credited=chosen)

@@ -11,7 +11,7 @@ from itertools import groupby
 from cpp_versions import Corpus
 from cpp_versions.answers import ArticleRef, ChangedArticle, SubstitutionAnswer
 from cpp_versions.model import Act, State
-from explorer.components import acts, citations, difference, drafting
+from explorer.components import acts, citations, difference, drafting, planmap
 from explorer.components.markup import Html, element, join, link
 from explorer.selection import Selection
 from explorer.view import View
@@ -23,10 +23,9 @@ __all__ = [
 ]  # fmt: skip
 
 _ARTICLES = 10
-# with more articles than this, parts of the plan are folded; how many there may be, and how deep they lie
+# with more articles than this, parts of the plan are folded; how many there may be
 _LONG = 60
 _PARTS = 24
-_DEEPEST = 6
 
 CHANGES = ("added", "modified", "removed", "nota")
 CLASSES = ("substantive", "terminology", "reference", "renumbering", "typographic")
@@ -100,7 +99,7 @@ def terminology(
     named = [one for one in found if refs.intersection(one.articles)][:_NAMED]
     said = ", ".join(f"« {one.old} » → « {one.new} » ({words.number(one.count)})" for one in named)
     label = words.count("terminology.folded", len(folded)) + (f" : {said}" if said else "")
-    opened = {"open": ""} if any(_number(ref) == view.selection.number for ref in refs) else {}
+    opened = {"open": ""} if any(ref.written == view.selection.number for ref in refs) else {}
     summary = element("summary", words.typeset(label) if words.lang == "fr" else label)
     return element("details", summary, by_section(view, folded, old, new), class_="cx-fold cx-terminology", **opened)
 
@@ -113,7 +112,7 @@ def by_section(view: View, found: Sequence[ChangedArticle], old: date, new: date
     """
     if not fold or len(found) <= _LONG:
         return _sections(view, found, old, new, ())
-    depth = _depth(found)
+    depth = planmap.depth(found, _PARTS)
     blocks: list[Html] = []
     before: tuple[str, ...] = ()
     for place, (part, group) in enumerate(groupby(found, key=lambda change: change.section[:depth])):
@@ -125,14 +124,6 @@ def by_section(view: View, found: Sequence[ChangedArticle], old: date, new: date
         blocks.append(element("details", summary, inside, class_="cx-fold cx-part", **opened))
         before = part
     return join(*blocks)
-
-
-def _depth(found: Sequence[ChangedArticle]) -> int:
-    """How many titles of the plan make a part, so that there are no more than `_PARTS` of them."""
-    depth = 1
-    while depth < _DEEPEST and len({change.section[: depth + 1] for change in found}) <= _PARTS:
-        depth += 1
-    return depth
 
 
 def _sections(view: View, found: Sequence[ChangedArticle], old: date, new: date, above: tuple[str, ...]) -> Html:
@@ -149,7 +140,7 @@ def _sections(view: View, found: Sequence[ChangedArticle], old: date, new: date,
 
 def is_opened(view: View, change: ChangedArticle) -> bool:
     """Whether the selection names the article, so that it is compared in place."""
-    return view.selection.number == _number(change.ref)
+    return view.selection.number == change.ref.written
 
 
 def _heading(view: View, section: tuple[str, ...], before: tuple[str, ...]) -> Html:
@@ -165,7 +156,7 @@ def _heading(view: View, section: tuple[str, ...], before: tuple[str, ...]) -> H
 def _item(view: View, change: ChangedArticle, old: date, new: date) -> Html:
     words, selection = view.words, view.selection
     ended = _endings(view.corpus, change.ref.code, old, new)
-    number = change.ref.number + (f"~{change.ref.slot}" if change.ref.slot > 1 else "")
+    number = change.ref.written
     opened = selection.number == number
     toggled: Selection = selection.change(number="" if opened else number)
     line = element(
@@ -219,8 +210,8 @@ def _moved(view: View, change: ChangedArticle, old: date, new: date) -> Html:
         for ref, n in words.items():
             left, right = (ref, change.ref) if key == "moved.from" else (change.ref, ref)
             target = view.selection.page_of(
-                "compare", number=_number(left), code=left.code, old=old,
-                other_number=_number(right), other_code=right.code, new=new, view=view.selection.view,
+                "compare", number=left.written, code=left.code, old=old,
+                other_number=right.written, other_code=right.code, new=new, view=view.selection.view,
             )  # fmt: skip
             label = link(target.href(), view.words("article", label=citations.label_of(ref.number)))
             code = f", {view.title(ref.code)}" if ref.code != change.ref.code else ""
@@ -261,10 +252,6 @@ def substitutions(view: View, found: Sequence[SubstitutionAnswer], old: date, ne
     table = element("table", element("thead", head), element("tbody", *rows), class_="cx-table cx-rows")
     label = element("summary", words.count("substitutions", len(found)))
     return element("details", label, table, class_="cx-fold")
-
-
-def _number(ref: ArticleRef) -> str:
-    return ref.number + (f"~{ref.slot}" if ref.slot > 1 else "")
 
 
 # for the explorer's script: the page stays where it is

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cpp_versions import numbering
 from cpp_versions.answers import ArticleRef, HistoryEntry
 from cpp_versions.renumbering.answers import LineageAnswer
 from cpp_versions.renumbering.lineage import Step
@@ -52,12 +51,7 @@ def _step(view: View, step: Step) -> Html:
 def _article(view: View, ref: ArticleRef, step: Step, old: bool) -> Html:
     """A link to the article on the eve of the reform, or on its day."""
     day = step.date.fromordinal(step.date.toordinal() - 1) if old else step.date
-    return link(view.to_article(ref, day=day).href(), _label(view, ref))
-
-
-def _label(view: View, ref: ArticleRef) -> str:
-    label = numbering.from_source(ref.number).label
-    return label if ref.code == view.codes[0].id else f"{label} ({view.title(ref.code)})"
+    return link(view.to_article(ref, day=day).href(), view.label(ref))
 
 
 def _now(view: View, answer: LineageAnswer) -> Html:
@@ -65,7 +59,7 @@ def _now(view: View, answer: LineageAnswer) -> Html:
     if not answer.now:
         return element("p", words("lineage.now.none"), class_="cx-counts")
     items = [
-        element("span", link(view.to_article(one.ref).href(), _label(view, one.ref)), f" ({words.decimal(one.score)})")
+        element("span", link(view.to_article(one.ref).href(), view.label(one.ref)), f" ({words.decimal(one.score)})")
         for one in answer.now
     ]
     listed = [piece for place, item in enumerate(items) for piece in ((", ", item) if place else (item,))]
@@ -85,7 +79,7 @@ def timeline(view: View, entries: Sequence[HistoryEntry]) -> Html:
     rows = [
         element(
             "tr",
-            element("th", link(view.to_article(e.ref, day=e.attested_from).href(), _label(view, e.ref)), scope="row"),
+            element("th", link(view.to_article(e.ref, day=e.attested_from).href(), view.label(e.ref)), scope="row"),
             element("td", acts.entry_day(e, words)),
             element("td", acts.change(e.change, e.acts, words)),
             element("td", acts.listed(e.acts, words, 2)),

@@ -13,7 +13,7 @@ from cpp_versions.answers import ChangedArticle
 from explorer.components.markup import Html, element, join
 from explorer.view import View
 
-__all__ = ["plan", "top"]
+__all__ = ["depth", "plan", "top"]
 
 _MOST = 20
 _DEEPEST = 5
@@ -37,16 +37,22 @@ class _Part:
 
 def plan(view: View, found: Sequence[ChangedArticle]) -> Html:
     """The parts under one another, in the order of the plan."""
-    depth = 1
-    while depth < _DEEPEST and len({change.section[: depth + 1] for change in found}) <= _MOST:
-        depth += 1
+    levels = depth(found, _MOST)
     whole = _Part("")
     for change in found:
         part = whole
-        for title in change.section[:depth] or (view.words("no.section"),):
+        for title in change.section[:levels] or (view.words("no.section"),):
             part = part.below.setdefault(title, _Part(title))
         part.own.append(change)
     return _table(view, list(_rows(whole, 0)))
+
+
+def depth(found: Sequence[ChangedArticle], most: int) -> int:
+    """How many titles of the plan make a part, so that there are no more than `most` of them."""
+    levels = 1
+    while levels < _DEEPEST and len({change.section[: levels + 1] for change in found}) <= most:
+        levels += 1
+    return levels
 
 
 def top(view: View, found: Sequence[ChangedArticle], most: int) -> Html:

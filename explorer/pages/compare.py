@@ -80,5 +80,5 @@ def _typed(view: View, fields: tuple[str, str, str], key: str) -> None:
     except UsageError:
         ref = None
     if isinstance(ref, ArticleRef):
-        typed, code = ref.number + (f"~{ref.slot}" if ref.slot > 1 else ""), ref.code
+        typed, code = ref.written, ref.code
     go(view.selection.change(**{fields[0]: typed, fields[1]: code}))

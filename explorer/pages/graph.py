@@ -65,7 +65,7 @@ def _views(view: View, kind: str) -> Html:
 
 def _to(view: View, ref: ArticleRef, day: date) -> str:
     """The address of an article's neighbourhood."""
-    number = ref.number + (f"~{ref.slot}" if ref.slot > 1 else "")
+    number = ref.written
     return view.selection.page_of("graph", number=number, code=ref.code, day=day, wide=view.selection.wide).href()
 
 
@@ -166,7 +166,7 @@ def _picked(view: View, refs: Sequence[ArticleRef | None], day: date) -> None:
         for place in series["data_indices"]:
             ref = refs[place] if 0 <= place < len(refs) else None
             if ref is not None and series.get("data_type", "node") in ("node", None, "main"):
-                number = ref.number + (f"~{ref.slot}" if ref.slot > 1 else "")
+                number = ref.written
                 go(view.selection.change(number=number, code=ref.code, day=day))
                 return
 

@@ -110,7 +110,7 @@ def _alone(view: View, answer: RecodificationAnswer) -> Html:
     words, blocks = view.words, []
     for key, refs, day in (("recod.gone", answer.gone, answer.old), ("recod.fresh", answer.fresh, answer.new)):
         if refs:
-            items = (element("li", link(view.to_article(ref, day=day).href(), _label(view, ref))) for ref in refs)
+            items = (element("li", link(view.to_article(ref, day=day).href(), view.label(ref))) for ref in refs)
             label = element("summary", words.count(key, len(refs)))
             blocks.append(element("details", label, element("ul", *items, class_="cx-links"), class_="cx-fold"))
     for key, n in (("recod.unchanged", answer.unchanged), ("recod.untold", answer.untold)):
@@ -192,8 +192,8 @@ def _rows(view: View, answer: RecodificationAnswer, found: Sequence[GradedPair])
     rows = []
     for one in found:
         opened = view.selection.change(
-            old=answer.old, new=answer.new, number=_written(one.pair.old), code=one.pair.old.code,
-            other_number=_written(one.pair.new), other_code=one.pair.new.code,
+            old=answer.old, new=answer.new, number=one.pair.old.written, code=one.pair.old.code,
+            other_number=one.pair.new.written, other_code=one.pair.new.code,
         )  # fmt: skip
         left = [_left(each.old, each.new) for each in one.left[:_LEFT]]
         more = len(one.left) - len(left)
@@ -253,12 +253,3 @@ def _side(view: View, ref: ArticleRef, day: date) -> Html:
     return (
         label if ref.code == view.codes[0].id else join(label, element("span", view.title(ref.code), class_="cx-quiet"))
     )
-
-
-def _label(view: View, ref: ArticleRef) -> str:
-    label = numbering.from_source(ref.number).label
-    return label if ref.code == view.codes[0].id else f"{label} ({view.title(ref.code)})"
-
-
-def _written(ref: ArticleRef) -> str:
-    return ref.number + (f"~{ref.slot}" if ref.slot > 1 else "")

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from cpp_versions import numbering
-from cpp_versions.answers import ArticleRef, ChangedArticle, ConsolidatedVersion
+from cpp_versions.answers import ChangedArticle, ConsolidatedVersion
 from cpp_versions.errors import SourceError
 from cpp_versions.export import synopsis as told
 from cpp_versions.export.synopsis import Synopsis
@@ -191,10 +190,10 @@ def _map(view: View, reform: Synopsis) -> None:
         if one.old is None or one.new is None:
             continue
         target = view.selection.page_of(
-            "renumbering", old=reform.old, new=reform.new, number=_written(one.old), code=one.old.code,
-            other_number=_written(one.new), other_code=one.new.code,
+            "renumbering", old=reform.old, new=reform.new, number=one.old.written, code=one.old.code,
+            other_number=one.new.written, other_code=one.new.code,
         )  # fmt: skip
-        said = f"{_label(view, one.old)} → {_label(view, one.new)}"
+        said = f"{view.label(one.old)} → {view.label(one.new)}"
         tag = element("span", words(f"relation.{one.relation}"), class_="cx-tag")
         items.append(element("li", link(target.href(), said), " ", tag))
     days = {"old": reform.old, "new": reform.new}
@@ -280,12 +279,3 @@ def _act(view: View) -> None:
     )
     if all_changes:
         show(element("h2", words("reform.where"), class_="cx-head"), planmap.plan(view, all_changes))
-
-
-def _label(view: View, ref: ArticleRef) -> str:
-    label = numbering.from_source(ref.number).label
-    return label if ref.code == view.codes[0].id else f"{label} ({view.title(ref.code)})"
-
-
-def _written(ref: ArticleRef) -> str:
-    return ref.number + (f"~{ref.slot}" if ref.slot > 1 else "")

@@ -303,17 +303,13 @@ def _label(ref: ArticleRef) -> str:
     return numbering.from_source(ref.number).label
 
 
-def _written(ref: ArticleRef) -> str:
-    return ref.number + (f"~{ref.slot}" if ref.slot > 1 else "")
-
-
 def _target(view: View, answer: RenumberingAnswer, one: Link) -> str:
     """The address with both texts of the link open."""
     if one.old is None or one.new is None:
         return ""
     return view.selection.change(
-        old=answer.old, new=answer.new, number=_written(one.old), code=one.old.code,
-        other_number=_written(one.new), other_code=one.new.code,
+        old=answer.old, new=answer.new, number=one.old.written, code=one.old.code,
+        other_number=one.new.written, other_code=one.new.code,
     ).href()  # fmt: skip
 
 
@@ -321,7 +317,7 @@ def _opened(view: View, one: Link) -> bool:
     said = view.selection
     if one.old is None or one.new is None:
         return False
-    return (said.number, said.other_number) == (_written(one.old), _written(one.new)) and (
+    return (said.number, said.other_number) == (one.old.written, one.new.written) and (
         said.code or one.old.code,
         said.other_code or one.new.code,
     ) == (one.old.code, one.new.code)
