@@ -47,8 +47,8 @@ class Aim:
     """What a chain such as "la première phrase du II de l'article D. 5 du même code" names; empty parts are unsaid.
 
     `steps` go from the widest to the narrowest. `code` is a title as printed, "=" for the code named before, or "=text"
-    for the law or decree named before; `same`
-    tells that a level was named by "cet", "le même" or alone ("l'alinéa"). `edge` is start or end.
+    for the law or decree named before; `same` tells that a level was named by "cet", "le même" or alone ("l'alinéa").
+    `edge` is start or end.
     """
 
     articles: tuple[Numbers, ...] = ()
