@@ -66,9 +66,12 @@ def test_export_tells_what_it_wrote(store: Path, tmp_path: Path, capsys: pytest.
 
 
 def test_a_time_before_all_versions_is_said_to_be_unknown(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("changes", "renumbering"):
-        assert main([command, "--from", "1789-07-14", "--to", "1790-07-14"]) == 0
-        assert "no version is dated before" in capsys.readouterr().out
+    for command in ("changes", "renumbering", "recodification"):
+        for end in ("1790-07-14", "2010-12-29"):
+            assert main([command, "--from", "1789-07-14", "--to", end]) == 0
+            assert "no version is dated before" in capsys.readouterr().out
+        assert main([command, "--from", "2010-12-19", "--to", "2010-12-29"]) == 0
+        assert "no version is dated before" not in capsys.readouterr().out
 
 
 def test_a_rule_asked_for_before_its_first_version_stands_today(

@@ -135,16 +135,16 @@ def _history(arguments: argparse.Namespace) -> Answer:
     return lambda: {"versions": [entry.as_json() for entry in entries]}, lambda: _lines().history(entries, follow), 0
 
 
-def _silent(corpus: Corpus, arguments: argparse.Namespace, end: date) -> list[CodeSummary]:
-    """The codes asked for of which no version is dated as early as `end`."""
+def _silent(corpus: Corpus, arguments: argparse.Namespace, start: date, end: date) -> list[CodeSummary]:
     asked = [code for code in corpus.codes() if not arguments.code or code.id in arguments.code]
-    return [code for code in asked if code.first and end < code.first]
+    found: list[CodeSummary] = _lines().silent(asked, start, end)
+    return found
 
 
 def _renumbering(arguments: argparse.Namespace) -> Answer:
-    corpus, end = _corpus(arguments), parse_date(arguments.end)
-    found = corpus.renumbering(parse_date(arguments.start), end, arguments.code)
-    silent = _silent(corpus, arguments, end)
+    corpus, start, end = _corpus(arguments), parse_date(arguments.start), parse_date(arguments.end)
+    found = corpus.renumbering(start, end, arguments.code)
+    silent = _silent(corpus, arguments, start, end)
     if arguments.csv:
         from cpp_versions.export.concordance import table
         from cpp_versions.export.files import write_new
@@ -200,7 +200,7 @@ def _changes(arguments: argparse.Namespace) -> Answer:
     corpus = _corpus(arguments)
     start, end = parse_date(arguments.start), parse_date(arguments.end)
     codes = arguments.code or [code.id for code in corpus.codes()]
-    silent = _silent(corpus, arguments, max(start, end))
+    silent = _silent(corpus, arguments, min(start, end), max(start, end))
     found = [change for code in codes for change in corpus.changes(code, start, end, placed=True)]
     if arguments.substantive:
         found = [change for change in found if change.class_ == "substantive"]

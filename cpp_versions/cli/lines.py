@@ -41,6 +41,8 @@ __all__ = [
     "export",
     "history",
     "search",
+    "silent",
+    "unknown_before",
     "verify",
     "versions",
 ]
@@ -92,13 +94,22 @@ def history(entries: Iterable[HistoryEntry], numbered: bool = False) -> list[str
     ]
 
 
-def _unknown_before(silent: Iterable[CodeSummary]) -> list[str]:
+def silent(codes: Sequence[CodeSummary], start: date, end: date) -> list[CodeSummary]:
+    """The codes of which no version is dated as early as both days; all, where that is so of every one of them on the
+    first day already: what there is then is all new. A code that came later beside another is as it should be."""
+    known = [code for code in codes if code.first]
+    late = [code for code in known if code.first and start < code.first]
+    return late if len(late) == len(known) else [code for code in late if code.first and end < code.first]
+
+
+def unknown_before(silent: Iterable[CodeSummary]) -> list[str]:
+    """A line for each code of which nothing is known as early as that."""
     return [f"{code.title}: no version is dated before {code.first}" for code in silent]
 
 
 def renumbering(found: RenumberingAnswer, silent: Iterable[CodeSummary] = ()) -> list[str]:
     """One line per link, the reasons below it; of the codes `silent` nothing is known as early as that."""
-    out = _unknown_before(silent)
+    out = unknown_before(silent)
     for link in found.links:
         out += _link(link)
     out += [f"rejected by you: {link.old} → {link.new}" for link in found.rejected]
@@ -144,7 +155,7 @@ def changes(
 ) -> list[str]:
     """Articles that changed, below their sections; then the replacements that many of them share. Of the codes
     `silent` nothing is known as early as that."""
-    out = _unknown_before(silent)
+    out = unknown_before(silent)
     section: tuple[str, ...] = ()
     for change in found:
         if change.section != section:

@@ -63,6 +63,7 @@ def add_recodification(command: argparse.ArgumentParser) -> None:
 
 def recodification(arguments: argparse.Namespace, corpus: Corpus) -> Answer:
     """Two codes, or two versions, side by side."""
+    from cpp_versions.cli.lines import silent, unknown_before
     from cpp_versions.export import recodified
     from cpp_versions.export.files import write_new
 
@@ -80,7 +81,11 @@ def recodification(arguments: argparse.Namespace, corpus: Corpus) -> Answer:
         told = [one.as_json() for one in found.pairs if one in kept]
         return found.as_json() | {"pairs": told}
 
-    return answer, lambda: _lines(found, arguments.grade), 0
+    return (
+        answer,
+        lambda: [*unknown_before(silent(corpus.codes(), found.old, found.new)), *_lines(found, arguments.grade)],
+        0,
+    )
 
 
 def _lines(found: RecodificationAnswer, grade: str | None) -> list[str]:
