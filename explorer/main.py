@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -41,8 +42,8 @@ def page() -> None:
             corpus = open_corpus()
         view = View(corpus, selection, words, corpus.codes())
         frame.excerpt_notice(view)
-        PAGES[selection.page](view)
-        frame.foot(view)
+        shown = PAGES[selection.page](view)
+        frame.foot(replace(view, selection=shown) if shown else view)
     except StoreError as error:
         _no_store(error, words)
     except Exception:

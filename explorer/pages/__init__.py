@@ -1,4 +1,8 @@
-"""The pages of the explorer: each module has `render(view)`; `PAGES` finds it by the name in the address."""
+"""The pages of the explorer: each module has `render(view)`; `PAGES` finds it by the name in the address.
+
+A page that chooses what its address leaves open (the code, the day) returns the selection that says all of it, for the
+permanent link: what it chooses today it may choose otherwise with next year's data.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +24,12 @@ from explorer.pages import (
     search,
     versions,
 )
+from explorer.selection import Selection
 from explorer.view import View
 
 __all__ = ["PAGES"]
 
-PAGES: Final[dict[str, Callable[[View], None]]] = {
+PAGES: Final[dict[str, Callable[[View], Selection | None]]] = {
     "home": home.render,
     "search": search.render,
     "article": article.render,

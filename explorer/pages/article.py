@@ -46,13 +46,13 @@ _QUASHED = re.compile(
 )
 
 
-def render(view: View) -> None:
+def render(view: View) -> Selection | None:
     """The page of the article that the selection names, or an invitation to name one."""
     selection, words = view.selection, view.words
     if not selection.number:
         asking.ask(view, selection.day or view.chosen_code().as_of)
         _invite(view)
-        return
+        return None
     reference = f"{selection.code}:{selection.number}" if selection.code else selection.number
     try:
         answer = view.corpus.article(reference, selection.day)
@@ -61,7 +61,7 @@ def render(view: View) -> None:
         show(element("h1", words("article.none"), class_="cx-head"))
         asking.explain(view, error, selection.number, selection.code)
         fiches.about_unknown(view, reference)
-        return
+        return None
     asking.ask(view, answer.at)
     history = view.corpus.history(answer.ref)
     st.set_page_config(page_title=words("article.on", label=answer.label, day=words.day(answer.at)))
@@ -92,6 +92,7 @@ def render(view: View) -> None:
         _credits(view, answer, text_place)
     with lineage_place:
         _lineage(view, answer)
+    return selection.change(number=answer.ref.written, code=answer.ref.code, day=answer.at)
 
 
 def _invite(view: View) -> None:

@@ -9,6 +9,7 @@ from cpp_versions.errors import UsageError
 from cpp_versions.model import State
 from explorer.components import asking, difference, drafting, examples, exports
 from explorer.components.markup import Html, element, link, show
+from explorer.selection import Selection
 from explorer.view import View, go
 
 __all__ = ["render"]
@@ -18,7 +19,7 @@ _LEFT = ("number", "code", "old")
 _RIGHT = ("other_number", "other_code", "new")
 
 
-def render(view: View) -> None:
+def render(view: View) -> Selection | None:
     """Both sides to choose, and their comparison once both are known."""
     words, selection = view.words, view.selection
     st.set_page_config(page_title=words("compare.title"))
@@ -30,7 +31,7 @@ def render(view: View) -> None:
         new = _side(view, _RIGHT, words("compare.new"))
     if not old or not new:
         show(examples.listed(view))
-        return
+        return None
     title = f"{old.label} ({words.day(old.at)}) → {new.label} ({words.day(new.at)})"
     st.set_page_config(page_title=title)
     diff = view.corpus.diff(old.ref, new.ref, old.at, new.at)
@@ -41,6 +42,10 @@ def render(view: View) -> None:
         exports.difference(diff)
     show(examples.said(view), difference.compared(diff, words, selection.view))
     show(drafting.in_words(view, diff))
+    return selection.change(
+        number=old.ref.written, code=old.ref.code, old=old.at,
+        other_number=new.ref.written, other_code=new.ref.code, new=new.at,
+    )  # fmt: skip
 
 
 def _side(view: View, fields: tuple[str, str, str], label: str) -> ArticleAnswer | None:

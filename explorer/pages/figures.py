@@ -12,6 +12,7 @@ from cpp_versions.answers import CodeSummary
 from cpp_versions.corpus.figures import LIFE_YEARS, CodeFigures
 from explorer.components import choosing, exports, plots
 from explorer.components.markup import Html, element, link, show
+from explorer.selection import Selection
 from explorer.view import View, go
 
 __all__ = ["render"]
@@ -21,7 +22,7 @@ _PARTS = 15
 _FEWEST = 5
 
 
-def render(view: View) -> None:
+def render(view: View) -> Selection | None:
     """All figures of the chosen code."""
     words = view.words
     code = view.chosen_code()
@@ -41,6 +42,7 @@ def render(view: View) -> None:
     _calendar(view, code)
     _lives(view, figures)
     _parts(view, code, figures)
+    return view.selection.change(code=code.id)
 
 
 def _size(view: View, figures: CodeFigures) -> None:

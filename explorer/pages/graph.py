@@ -15,6 +15,7 @@ from explorer.components import asking, charts, exports, network
 from explorer.components.citations import label_of
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, show
+from explorer.selection import Selection
 from explorer.view import View, go
 
 __all__ = ["render"]
@@ -27,7 +28,7 @@ _LIMIT = 120
 _BEFORE, _AFTER = 240, 160
 
 
-def render(view: View) -> None:
+def render(view: View) -> Selection | None:
     """The view that the selection names: of an article, of the orphans of a day, of the hubs, of growth."""
     selection, words = view.selection, view.words
     kind = selection.kind.split("-")[0]
@@ -46,6 +47,7 @@ def render(view: View) -> None:
         asking.pick_day(view, words("at"), "day", day)
     show(_views(view, kind))
     {"": _around, "orphans": _orphans, "hubs": _hubs, "growth": _growth}[kind](view, day)
+    return selection.change(day=day)
 
 
 def _asked(view: View) -> None:

@@ -15,6 +15,7 @@ from cpp_versions.render import html
 from explorer.components import acts, asking, choosing, citations, exports
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, safe, show
+from explorer.selection import Selection
 from explorer.view import View
 
 __all__ = ["render", "section_key"]
@@ -25,11 +26,12 @@ _OPEN = 2
 _SEPARATOR = " > "
 
 
-def render(view: View) -> None:
+def render(view: View) -> Selection | None:
     """The plan of a code on a day, and the section that the selection names."""
     selection, words = view.selection, view.words
     code = view.chosen_code()
     day = selection.day or code.as_of
+    shown = selection.change(code=code.id, day=day)
     st.set_page_config(page_title=words("read.title", title=code.title, day=words.day(day)))
     show(element("h1", code.title, class_="cx-head"), _sub(view, code, day))
     show(choosing.codes(view, "read", code, day=selection.day))
@@ -41,7 +43,7 @@ def render(view: View) -> None:
     articles = view.corpus.contents(code.id, day)
     if not articles:
         show(notice("state", element("p", words("read.empty", day=words.day(day)))))
-        return
+        return shown
     chosen = tuple(part for part in selection.section.split(_SEPARATOR) if part)
     inside = [article for article in articles if section_key(article.section)[: len(chosen)] == chosen]
     if not inside:
@@ -55,12 +57,13 @@ def render(view: View) -> None:
         whole = element("nav", _plan(view, articles, chosen, 0, _OPEN), class_="cx-plan cx-whole",
                         aria_label=words("section"))  # fmt: skip
         show(element("p", words("read.choose"), class_="cx-quiet"), whole)
-        return
+        return shown
     plan, texts = st.columns([3, 7], gap="large")
     with plan:
         show(element("nav", _plan(view, articles, chosen, 0), class_="cx-plan", aria_label=words("section")))
     with texts:
         _texts(view, inside, len(chosen), day)
+    return shown
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ from explorer.components import asking, difference, exports
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, show
 from explorer.pages import renumbering
+from explorer.selection import Selection
 from explorer.view import View, go
 
 __all__ = ["render"]
@@ -29,11 +30,12 @@ _SORTS = ("old", "words")
 _EVERY = ""
 
 
-def render(view: View) -> None:
+def render(view: View) -> Selection | None:
     """The pairs between the two days of the selection, from one code to another."""
     view = _opening(view)
     words, selection = view.words, view.selection
     old, new = renumbering.days(view)
+    shown = selection.change(old=old, new=new)
     st.set_page_config(page_title=f"{words('recod.title')} {words('recod.on', old=words.day(old), new=words.day(new))}")
     show(
         element("h1", words("recod.title"), class_="cx-head"),
@@ -54,15 +56,16 @@ def render(view: View) -> None:
             answer = view.corpus.recodification(old, new, before, after)
     except SourceError as error:
         show(notice("warning", element("p", words("map.file", error=str(error))), role="alert"))
-        return
+        return shown
     show(element("h2", words("recod.on", old=words.day(old), new=words.day(new)), class_="cx-head"))
     show(_grades(view, answer), _alone(view, answer), _renamings(view, answer))
     if not answer.pairs:
         show(notice("state", element("p", words("recod.none"))))
-        return
+        return shown
     if selection.number and selection.other_number:
         _pair(view, answer)
     _table(view, answer)
+    return shown
 
 
 def _opening(view: View) -> View:

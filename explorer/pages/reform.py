@@ -16,6 +16,7 @@ from explorer.components.acts import counted
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, show
 from explorer.pages import versions
+from explorer.selection import Selection
 from explorer.view import View
 
 __all__ = ["render", "short"]
@@ -24,12 +25,12 @@ _FIRST = 10
 _PARTS = 4
 
 
-def render(view: View) -> None:
+def render(view: View) -> Selection | None:
     """The reform of the selection's day; of an act alone where it names one, and everywhere where it says no day."""
     selection = view.selection
     if selection.words and not selection.day:
         _act(view)
-        return
+        return None
     words, code = view.words, view.chosen_code()
     if not selection.code:
         code = view.code(versions.featured(view)[0]) or code
@@ -37,6 +38,7 @@ def render(view: View) -> None:
     place = versions.place_of(view, among)
     version, before = among[place], among[place - 1] if place else None
     day = version.date or LOST_FROM
+    shown = selection.change(code=code.id, day=day)
     title = words("reform.title", day=words.day(day))
     st.set_page_config(page_title=f"{title} — {code.title}")
     show(
@@ -47,13 +49,13 @@ def render(view: View) -> None:
     )
     if before is None:
         show(_acts(view, version), element("p", words("first.version")))
-        return
+        return shown
     old = before.date or LOST_FROM
     reform = told.synopsis(view.corpus, code.id, old, day, act=selection.words, whole=False)
     show(_acts(view, version), _only(view), _much(view, reform))
     if not reform.changes:
         show(element("p", words("changes.none"), class_="cx-quiet"))
-        return
+        return shown
     _files(view, reform)
     _where(view, reform)
     mapped = st.container()
@@ -64,6 +66,7 @@ def render(view: View) -> None:
         _dangling(view, reform)
     with mapped, st.spinner(words("reform.reading")):
         _map(view, reform)
+    return shown
 
 
 def short(view: View, among: Sequence[ConsolidatedVersion], place: int) -> None:

@@ -20,6 +20,7 @@ from explorer.components import asking, exports, sankey
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, safe, show
 from explorer.pages import versions
+from explorer.selection import Selection
 from explorer.view import View, go
 
 __all__ = ["days", "reforms", "render"]
@@ -31,10 +32,11 @@ _SORTS = ("old", "new", "score")
 _Places = dict[ArticleRef, PlacedArticle]
 
 
-def render(view: View) -> None:
+def render(view: View) -> Selection | None:
     """The map between the two days of the selection, by default those of the reform that the explorer opens on."""
     words, selection = view.words, view.selection
     old, new = days(view)
+    shown = selection.change(old=old, new=new)
     st.set_page_config(page_title=words("map.on", old=words.day(old), new=words.day(new)))
     show(element("h1", words("map.title"), class_="cx-head"), element("p", words("map.what"), class_="cx-sub"))
     show(reforms(view, new))
@@ -48,7 +50,7 @@ def render(view: View) -> None:
             answer = view.corpus.renumbering(old, new)
     except SourceError as error:
         show(notice("warning", element("p", words("map.file", error=str(error))), role="alert"))
-        return
+        return shown
     places = _places(view, answer)
     if selection.number and selection.other_number:
         _pair(view, answer)
@@ -58,6 +60,7 @@ def render(view: View) -> None:
     else:
         _chart(view, pairs, places)
     _table(view, answer, places)
+    return shown
 
 
 def days(view: View) -> tuple[date, date]:

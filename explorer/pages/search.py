@@ -14,6 +14,7 @@ from explorer.components import acts, asking, exports, timeline
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, show
 from explorer.components.timeline import TIME
+from explorer.selection import Selection
 from explorer.view import View, go
 
 __all__ = ["render"]
@@ -21,7 +22,7 @@ __all__ = ["render"]
 _SHOWN = 100
 
 
-def render(view: View) -> None:
+def render(view: View) -> Selection | None:
     """What is asked for, and the texts that have it."""
     selection, words = view.selection, view.words
     query = selection.words
@@ -33,18 +34,19 @@ def render(view: View) -> None:
     show(element("h1", title, class_="cx-head"))
     if len(query) > asking.LONGEST:
         show(notice("warning", element("p", words("search.too.long", most=asking.LONGEST)), role="alert"))
-        return
+        return None
     if not any(map(str.isalnum, query)):
         show(element("p", words("search.how")))
-        return
+        return None
     show(_switches(view, day))
     _filters(view)
+    shown = selection.change(day=day)
     code = view.code(selection.code)
     codes = [code.id] if code else []
     try:
         if selection.kind == TIME:
             timeline.render(view, codes)
-            return
+            return shown
         found = view.corpus.search(
             query, day, codes, every=selection.every, limit=_SHOWN + 1,
             article=selection.number, section=selection.section,
@@ -52,14 +54,15 @@ def render(view: View) -> None:
     except (UnknownArticle, BadNumber):
         said = words("search.no.article", value=selection.number)
         show(notice("warning", element("p", said), role="alert"))
-        return
+        return None
     except UsageError:  # more words than an index is asked for
         show(element("p", words("search.how")))
-        return
+        return None
     show(_said(view, found, day))
     if found:
         exports.hits(found[:_SHOWN], query)
         show(element("ul", *(_article(view, same, day) for same in _by_article(found)), class_="cx-cites cx-hits"))
+    return shown
 
 
 def _switches(view: View, day: date) -> Html:

@@ -11,6 +11,7 @@ from cpp_versions.answers import CodeSummary, ConsolidatedVersion
 from cpp_versions.model import LOST_FROM
 from explorer.components import acts, changes, charts, choosing, exports, kept
 from explorer.components.markup import Html, element, join, link, show
+from explorer.selection import Selection
 from explorer.view import View, go
 
 __all__ = ["around", "featured", "place_of", "render", "report"]
@@ -23,7 +24,7 @@ _BARS = 40
 _FEW = 12
 
 
-def render(view: View) -> None:
+def render(view: View) -> Selection | None:
     """The versions of a code, one of them in view."""
     words = view.words
     code = _code(view)
@@ -36,6 +37,7 @@ def render(view: View) -> None:
     chart(view, versions)
     _list(view, versions, place)
     report(view, versions, place)
+    return view.selection.change(code=code.id, day=_day(version))
 
 
 def featured(view: View) -> tuple[str, date]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import string
 from datetime import date
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -34,6 +36,29 @@ def test_article_at_a_date_with_its_diff(opened: Opened) -> None:
     body = shown(page)
     assert re.search(r"<del [^>]*><span[^>]*>[^<]*</span>un an<", body)
     assert re.search(r"<ins [^>]*><span[^>]*>[^<]*</span>deux ans<", body)
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen"),
+    [
+        ({"page": "versions"}, {"code": "cpp", "d": "2010-12-29"}),
+        ({"page": "reform"}, {"code": "cpp", "d": "2010-12-29"}),
+        ({"page": "renumbering"}, {"from": "2010-12-19", "to": "2010-12-29"}),
+        ({"page": "recodification"}, {"from": "2010-12-19", "to": "2010-12-29"}),
+        ({"page": "article", "n": "art. d 75 CPP", "d": "2010-12-30"}, {"n": "D75", "code": "cpp", "d": "2010-12-30"}),
+        ({"page": "compare", "n": "D283-1", "from": "2010-12-20", "n2": "R57-7-62", "to": "2010-12-30"},
+         {"code": "cpp", "code2": "cpp"}),
+    ],
+    ids=["versions", "reform", "renumbering", "recodification", "article", "compare"],
+)  # fmt: skip
+def test_the_permanent_link_says_what_the_page_chose(
+    opened: Opened, asked: dict[str, str], chosen: dict[str, str]
+) -> None:
+    """Next year's data may make the page choose otherwise: a footnote of today still leads to what it quotes."""
+    found = re.search(r"<a [^>]*cx-permalink[^>]*>[^<]*[?]([^<]*)</a>", shown(opened(**asked)))
+    assert found
+    told = dict(parse_qsl(unescape(found[1])))
+    assert told == asked | told | chosen
 
 
 def test_article_facing(opened: Opened) -> None:
