@@ -50,6 +50,7 @@ def _size(view: View, figures: CodeFigures) -> None:
     show(element("h2", words("figures.size"), class_="cx-head"))
     if not years:
         return
+    show(element("p", words("figures.size.what"), class_="cx-quiet"))
     spec = plots.curves(
         [str(year.year) for year in years],
         {

@@ -19,6 +19,12 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "Courbes du nombre d’articles et de mots en vigueur par année ; la table qui suit donne les mêmes chiffres.",
         "Curves of the articles and words in force by year; the table below has the same figures.",
     ),
+    "figures.size.what": (
+        "Les textes que les sources n’ont pas ne sont pas comptés. Elles en ont d’autant moins qu’ils sont anciens : la "
+        "montée des premières décennies est en partie celle des données, non du code.",
+        "Texts that the sources lack are not counted. The older, the more they lack: the rise of the first decades is in "
+        "part that of the data, not of the code.",
+    ),
     "figures.articles": ("Articles", "Articles"),
     "figures.words": ("Mots", "Words"),
     "figures.versions": ("Versions d’articles nées dans l’année", "Article versions begun in the year"),
