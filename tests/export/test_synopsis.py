@@ -102,8 +102,8 @@ def test_recodification_on_the_command_line(
 
 
 @pytest.mark.data
-def test_the_code_penitentiaire_of_2022(lexhub_store: Path) -> None:
-    corpus = Corpus.open(lexhub_store)
+def test_the_code_penitentiaire_of_2022(full_store: Path) -> None:
+    corpus = Corpus.open(full_store)
     found = corpus.recodification(date(2022, 4, 30), date(2022, 5, 1), ["cpp"], ["penitentiaire"])
     corpus.close()
     assert any(one.old == "établissement" and one.new == "établissement pénitentiaire" for one in found.renamings)
