@@ -12,7 +12,6 @@ import io
 import os
 import random
 import tarfile
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -154,14 +153,12 @@ bounded = settings(deadline=None, suppress_health_check=[HealthCheck.function_sc
 
 
 def only_ours(read: Callable[[], object]) -> None:
-    """That reading raises nothing, or an error of ours of one line, within ten seconds."""
-    start = time.monotonic()
+    """That reading raises nothing, or an error of ours of one line."""
     try:
         read()
     except CppVersionsError as error:
         said = str(error)
         assert said and "\n" not in said and said.isprintable() and len(said) < 2000, said[:300]
-    assert time.monotonic() - start < 10
 
 
 @pytest.mark.parametrize("case", SOURCES)
