@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cpp_versions import Corpus
 from cpp_versions.cli import main
 
 DAYS = ["--from", "2010-12-19", "--to", "2010-12-29"]
@@ -47,6 +48,15 @@ def test_a_diff_as_a_word_document_isnt_written_over_a_file(
     assert main(command) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert main([*command, "--force"]) == 0
+
+
+@pytest.mark.parametrize("option", ["--docx", "--synopsis"])
+def test_a_file_that_cannot_be_written_is_refused_before_the_work(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    monkeypatch.setattr(Corpus, "changes", lambda *_, **__: pytest.fail("the changes were read"))
+    assert main(["changes", *DAYS, option, str(tmp_path / "none" / "all.docx")]) == 2
+    assert "there is no folder" in capsys.readouterr().err
 
 
 def test_changes_as_a_word_document(store: Path, tmp_path: Path) -> None:

@@ -31,7 +31,17 @@ _ROOT = Path(__file__).resolve().parents[2]
 def run(arguments: argparse.Namespace) -> Answer:
     """Run the command that `arguments` name. Raises the library's errors."""
     arguments.store = Path(arguments.store or default_store())
+    _check_files(arguments)
     return _COMMANDS[arguments.command](arguments)
+
+
+def _check_files(arguments: argparse.Namespace) -> None:
+    """The files that a command is to write besides: refused before its work, not after."""
+    for option in ("csv", "docx", "html", "synopsis"):
+        if named := getattr(arguments, option, None):
+            from cpp_versions.export.files import check_new
+
+            check_new(Path(named), force=arguments.force)
 
 
 def _lines() -> ModuleType:

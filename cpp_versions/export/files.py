@@ -15,18 +15,25 @@ from pathlib import Path
 
 from cpp_versions.errors import ExportError, UsageError
 
-__all__ = ["DESCRIPTION", "MADE_BY", "new_folder", "write_new"]
+__all__ = ["DESCRIPTION", "MADE_BY", "check_new", "new_folder", "write_new"]
 
 DESCRIPTION = "source.json"
 MADE_BY = "cpp-versions export"
 
 
-def write_new(path: Path, content: bytes, *, force: bool = False) -> None:
-    """Write a file. Raises UsageError where it exists and `force` isn't said, ExportError where it can't be written."""
+def check_new(path: Path, *, force: bool = False) -> None:
+    """That `write_new` may write the file: asked before long work for it. Raises UsageError where it may not."""
     if path.is_dir():
         raise UsageError(f"{path}: is a folder: name a file")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent}: make it, or name another file")
     if not force and os.path.lexists(path):
         raise UsageError(f"{path}: exists already: name another file, or give --force to replace it")
+
+
+def write_new(path: Path, content: bytes, *, force: bool = False) -> None:
+    """Write a file. Raises UsageError where it exists and `force` isn't said, ExportError where it can't be written."""
+    check_new(path, force=force)
     aside = None
     try:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".partial")

@@ -233,7 +233,7 @@ def test_a_file_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
     assert path.read_bytes() == b"two"
     with pytest.raises(UsageError, match="folder"):
         write_new(tmp_path, b"x", force=True)
-    with pytest.raises(ExportError):
+    with pytest.raises(UsageError, match="no folder"):
         write_new(tmp_path / "no" / "x.docx", b"x")
     assert os.listdir(tmp_path) == ["diff.docx"]  # noqa: PTH208
 
