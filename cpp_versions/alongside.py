@@ -1,4 +1,4 @@
-"""Work that a second process does while this one goes on: pure functions of what is in memory already.
+"""Work that other processes do while this one goes on: pure functions of what is in memory already.
 
 The process is forked, so that nothing has to be handed to it; only its answer is copied. Where a fork isn't safe or
 brings nothing (no Linux, one processor, other threads running) the work is done here when its answer is asked for, and
@@ -23,7 +23,6 @@ __all__ = ["Alongside"]
 
 T = TypeVar("T")
 _PR_SET_PDEATHSIG = 1
-_LESS = 5  # what the first process waits for otherwise, such as git, goes first
 
 
 class Alongside(Generic[T]):
@@ -88,7 +87,6 @@ def _possible() -> bool:
 
 def _run(work: Callable[[], T], told: Connection, parent: int) -> None:
     """The second process: ends with the first, holds none of its files and locks, says nothing but its answer."""
-    os.nice(_LESS)
     os.closerange(3, told.fileno())
     os.closerange(told.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
     import ctypes

@@ -36,6 +36,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 
 from cpp_versions.errors import StoreError
@@ -112,6 +113,7 @@ def read_article(content: str, where: str) -> Attestation:
         raise StoreError(f"{where}: damaged article file ({error}): build the store again") from None
 
 
+@lru_cache(maxsize=16384)
 def write_act(act: Act) -> str:
     """An act on one line: title, nature, number, date; then NOR and publication, where one is known."""
     fields: tuple[str, ...] = (

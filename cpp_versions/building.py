@@ -9,9 +9,8 @@ import gc
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,9 +23,10 @@ from cpp_versions.errors import StoreError, UsageError
 from cpp_versions.index import build as index
 from cpp_versions.model import Code
 from cpp_versions.opening import open_index
-from cpp_versions.reconcile import PRECEDENCE, reconcile
+from cpp_versions.reconcile import PRECEDENCE, ReconciledCode, reconcile
 from cpp_versions.repository import is_remote, scratch
 from cpp_versions.sources import Source, fingerprint, recognise_all
+from cpp_versions.store import Stored
 
 __all__ = ["build", "report"]
 
@@ -153,13 +153,20 @@ def _write(wanted: Sequence[Source], target: Path, made: _Made, progress: Progre
     fresh = generation.new(target)
     with _in_force_or_gone(target, fresh):
         fresh.mkdir(parents=True)
-        # a second process reads citations, and git compresses, while the index is filled
-        with Alongside(partial(index.citations_of, reconciled)) as cited, ThreadPoolExecutor(1) as pool:
-            stored = pool.submit(store.write, reconciled, fresh, progress)
+        # two other processes read citations and write the repository, while the index is filled
+        with (
+            Alongside(partial(index.citations_of, reconciled)) as cited,
+            Alongside(partial(_stored, reconciled, fresh)) as stored,
+        ):
             index.build(reconciled, fresh / generation.INDEX, stored.result, cited.result, progress)
         made.keep(fresh)
         generation.swap(target, fresh)
     return report(fresh / generation.INDEX, changed=True)
+
+
+def _stored(codes: Sequence[ReconciledCode], target: Path) -> Stored:
+    """What a store written to `target` holds, without the codes: another process has them already."""
+    return replace(store.write(codes, target), codes=())
 
 
 def _code_id(name: str) -> str:

@@ -1,8 +1,8 @@
 """A few objects added to a git repository without a process: blobs, the trees that they change, commits, refs.
 
-For what `git fast-import` would do with more ado where there is little to write. Objects are written loose, as `git
-add` and `git commit` write them, and have the ids that git gives them. The caller sees to it that nobody else writes
-to the repository, and that it comes into force only once all is written.
+For what is too little for a pack of its own. Objects are written loose, as `git add` and `git commit` write them, and
+have the ids that git gives them. The caller sees to it that nobody else writes to the repository, and that it comes
+into force only once all is written.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _FOLDER, _FILE = b"40000", b"100644"
 
 
 class LooseObjects:
-    """Writes into the repository at `path`, which has all objects that `known` has. As `FastImport` does, but what its
-    methods give is the id of an object."""
+    """Writes into the repository at `path`, which has all objects that `known` has. As `PackWriter` does,
+    beside what is there."""
 
     def __init__(self, path: Path, known: Repository) -> None:
         self._path = path

@@ -18,13 +18,14 @@ PACKAGE = "cpp_versions"
 
 # From the lowest to the highest. `name.*` is a package with all its modules; "" is the package's own face.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors", "alongside"),
+    ("errors", "alongside", "deltas"),
     ("bounded",),
     ("model",),
     ("numbering", "placeholders", "text", "titles"),
     ("acts", "codes", "markup", "plan", "restoring", "wording"),
     ("articlefile", "citations.*", "masking", "snippets"),
     ("repository",),
+    ("packing",),
     (
         "sources.archeo_hunks",
         "sources.archeo_text",

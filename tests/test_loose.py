@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from cpp_versions.errors import GitFailed
 from cpp_versions.loose import LooseObjects
-from cpp_versions.repository import FastImport, Repository
+from cpp_versions.repository import Repository
+from tests.fastimport import FastImport
 from tests.gitrepo import git
 
 # names whose order in a tree depends on which of them is a folder

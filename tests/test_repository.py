@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cpp_versions.errors import CppVersionsError, GitFailed, SourceError
-from cpp_versions.repository import FastImport, Repository, head_of, is_bundle, is_remote, is_repository, open_source
+from cpp_versions.repository import Repository, head_of, is_bundle, is_remote, is_repository, open_source
 from cpp_versions.sources import fingerprint, recognise
 from tests.gitrepo import Repo, git
 
@@ -234,20 +234,3 @@ def test_addresses() -> None:
 
 
 # -- writing
-
-
-def test_fast_import_writes_what_git_reads(tmp_path: Path) -> None:
-    with FastImport(tmp_path / "new") as stream:
-        mark = stream.commit("main", 0, "m", [], [("a.md", stream.blob(b"un\n"))])
-    assert git(tmp_path / "new", "show", "main:a.md") == b"un\n"
-    assert stream.ids[mark] == git(tmp_path / "new", "rev-parse", "main").decode().strip()
-    git(tmp_path / "new", "fsck", "--strict")
-    with pytest.raises(GitFailed) as error, FastImport(tmp_path / "bad") as stream:
-        stream.tag("x\nnonsense", 1)
-    one_line(error.value)
-    with pytest.raises(GitFailed), FastImport(tmp_path / "bad2") as stream:
-        stream.tag("x\nnonsense", 1)
-        for _ in range(100):
-            stream.blob(b"nonsense\n" * 100_000)  # git is gone long before all is written
-    with pytest.raises(KeyError), FastImport(tmp_path / "stopped"):
-        raise KeyError

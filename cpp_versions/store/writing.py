@@ -1,4 +1,4 @@
-"""Writes a store: codes turned into a stream of `git fast-import`, once, into a new folder."""
+"""Writes a store: codes turned into commits of a new git repository, once, into a new folder."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import Generic, Protocol, TypeVar
 from cpp_versions.articlefile import write_article
 from cpp_versions.errors import StoreError
 from cpp_versions.model import LOST_FROM, Anomaly, Placement
+from cpp_versions.packing import PackWriter
 from cpp_versions.plan import PlanWriter, order_of
 from cpp_versions.reconcile import ReconciledCode
-from cpp_versions.repository import FastImport, Repository
 from cpp_versions.store.lines import (
     DAY,
     INGESTION,
@@ -43,25 +43,22 @@ def write(codes: Sequence[ReconciledCode], target: Path, progress: _Progress | N
 
     Raises GitFailed where git can't write (full disk, read-only folder); the folder is then to be thrown away.
     """
-    with FastImport(target) as stream:
-        writer = Writer(stream)
-        marks: dict[tuple[str, date | None], int] = {}
-        tips: list[tuple[int, dict[str, int]]] = []
+    commits: dict[tuple[str, date | None], str] = {}
+    with PackWriter(target) as objects:
+        writer = Writer(objects)
+        tips: list[tuple[str, dict[str, str]]] = []
         for code in codes:
             if progress:
                 progress(f"écriture : {code.code.title}", 0.0)
-            code_marks, tip = writer.code(code)
-            marks.update({(code.code.id, day): mark for day, mark in code_marks.items()})
+            written, tip = writer.code(code)
+            commits.update({(code.code.id, day): commit for day, commit in written.items()})
             tips.append(tip)
         head = writer.main(codes, tips)
-    repository = Repository(target)
-    repository.run("pack-refs", "--all", "--prune")
-    commits = {key: stream.ids[mark] for key, mark in marks.items()}
-    return Stored(tuple(codes), commits, stream.ids[head])
+    return Stored(tuple(codes), commits, head)
 
 
 class Objects(Protocol[Object]):
-    """What a writer writes to: a `FastImport` or `LooseObjects`; an object is a mark of the one, an id of the other."""
+    """What a writer writes to: a `PackWriter` or `LooseObjects`."""
 
     def blob(self, data: bytes) -> Object: ...
 
@@ -90,7 +87,7 @@ class Writer(Generic[Object]):
         return self._objects.blob(content.encode("utf-8", "replace"))
 
     def code(self, code: ReconciledCode) -> tuple[dict[date | None, Object], tuple[Object, dict[str, Object]]]:
-        """All versions of one code; the mark of each commit, and of the last one with its files."""
+        """All versions of one code; each commit by its date, and the last one with its files."""
         days = [entry.day for entry in code.dates]
         changes: list[list[tuple[str, Object | None]]] = [[] for _ in days]
         starts = [effective(day) for day in days]
@@ -136,7 +133,7 @@ class Writer(Generic[Object]):
                 changes[bisect_left(starts, until)].append((path, None))
 
     def main(self, codes: Sequence[ReconciledCode], tips: Sequence[tuple[Object, dict[str, Object]]]) -> Object:
-        """The commit that joins all codes and holds what is known of the sources; the mark of it."""
+        """The commit that joins all codes and holds what is known of the sources."""
         changes: list[tuple[str, Object | None]] = []
         for _, files in tips[1:]:
             changes.extend(sorted(files.items()))
