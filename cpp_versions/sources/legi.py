@@ -44,6 +44,7 @@ __all__ = ["FORMAT", "read", "recognises"]
 FORMAT = "legi"
 _NAME = "LEGI"
 _MANY = 2000
+_ENDINGS = (".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tar.xz", ".taz")
 _ROOTS = (b"<ARTICLE", b"<SECTION_TA", b"<TEXTELR", b"<TEXTE_VERSION")
 
 
@@ -67,7 +68,7 @@ def _is_archive(path: Path) -> bool:
 
 def _archives(path: Path) -> list[str]:
     """The tarballs of a folder, such as `fetch legi` fills; none for a file."""
-    found = sorted(p for p in path.glob("*.tar.gz") if p.is_file() and _is_archive(p))
+    found = sorted(p for p in path.glob("*") if p.name.lower().endswith(_ENDINGS) and p.is_file() and _is_archive(p))
     return [str(p) for p in found]
 
 
@@ -100,7 +101,7 @@ def _code(dump: Dump, text: str, code: Code, gathered: Gathered) -> CodeHistory:
     files = Files()
     chosen = list(dump.chosen(text))
     stored = {place.id: at for place, at in chosen}
-    for (place, _), found in zip(chosen, _read_all(dump, [at for _, at in chosen]), strict=True):
+    for (place, _), found in zip(chosen, _read_all(dump, chosen), strict=True):
         _take(files, place, found)
     info = SourceInfo(
         name=_NAME,
@@ -119,19 +120,19 @@ def _code(dump: Dump, text: str, code: Code, gathered: Gathered) -> CodeHistory:
     return replace(made, identifiers=(text,))
 
 
-def _read_all(dump: Dump, stored: Sequence[Stored]) -> Iterator[LegiFile | Unreadable]:
+def _read_all(dump: Dump, chosen: Sequence[tuple[Place, Stored]]) -> Iterator[LegiFile | Unreadable]:
     """The values of files; of many, a second process reads the second half."""
-    if len(stored) < _MANY:
-        yield from (read_file(dump.content(at)) for at in stored)
+    if len(chosen) < _MANY:
+        yield from (read_file(dump.content(at), place.id) for place, at in chosen)
         return
-    half = len(stored) // 2
+    half = len(chosen) // 2
     with dump.mapped() as spool:  # a second process has no file open, but what is mapped
 
         def others() -> list[LegiFile | Unreadable]:
-            return [read_file(spool[at.offset : at.offset + at.length]) for at in stored[half:]]
+            return [read_file(spool[at.offset : at.offset + at.length], place.id) for place, at in chosen[half:]]
 
         with Alongside(others) as alongside:
-            yield from (read_file(dump.content(at)) for at in stored[:half])
+            yield from (read_file(dump.content(at), place.id) for place, at in chosen[:half])
             yield from alongside.result()
 
 
@@ -169,12 +170,12 @@ def _told_before(dump: Dump, text: str, code: Code, files: Files) -> Iterator[An
         last = dump.files[text].get(place)
         if last is not None:
             contents.append((dump.content(last), changes[-1].until))
-        read = [(file, at) for data, at in contents if isinstance(file := read_file(data), ArticleFile)]
+        read = [(file, at) for data, at in contents if isinstance(file := read_file(data, place.id), ArticleFile)]
         for (old, since), (new, until) in pairwise(read):
             yield from _rewritten(dump, code, old, new, since, until)
     texts = {file.text.joined for file in files.articles.values()}
     for gone in dump.deleted.get(text, ()):
-        old_file = read_file(dump.content(gone.stored))
+        old_file = read_file(dump.content(gone.stored), gone.place.id)
         if isinstance(old_file, ArticleFile) and old_file.id not in files.articles:
             if old_file.text.joined in texts or dated(old_file).start is None:
                 continue  # given again under another identifier, or never in force

@@ -39,7 +39,7 @@ _MOST_PADDING = 64 << 20  # bytes behind the end mark
 _OWNER = re.compile(r"(?:LEGITEXT|JORFTEXT)[0-9]{12}")
 _FILE = re.compile(r"(?P<id>(?:LEGIARTI|LEGISCTA|LEGITEXT|JORFTEXT)[0-9]{12})[^/]{0,60}?(?:\.xml)?", re.I)
 _FOLDER = re.compile(r"(?:^|/)((?:code|TNC)_(?:en|non)_vigueur)(?=/|$)")
-_STAMP = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})-(\d{6})(?!\d)")
+_STAMP = re.compile(r"(?<!\d)((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?:[-_T](\d{6}))?(?!\d)")
 _TAIL = re.compile(r"(?:LEGIARTI|LEGISCTA|LEGITEXT|JORFTEXT)[0-9]{12}(?:\.xml)?\Z")
 _DELETIONS = re.compile(r"liste_suppression[^/]{0,80}\.dat\Z", re.I)
 
@@ -95,7 +95,7 @@ def place_of(path: str) -> Place | None:
     >>> place.owner, place.folder, place.kind, place.id
     ('LEGITEXT000006071154', 'code_en_vigueur', 'article', 'LEGIARTI000006575145')
     """
-    above, _, name = path.rpartition("/")
+    above, _, name = (path.replace("\\", "/") if "\\" in path else path).rpartition("/")
     found = _FILE.fullmatch(name)
     if not found:
         return None
@@ -118,14 +118,14 @@ def _folders(above: str) -> tuple[str, str, str]:
 
 
 def stamp_of(text: str) -> str:
-    """The stamp in a name, as `20180304-220001`; empty where there is none.
+    """The stamp in a name, as `20180304-220001`, midnight where it is a day alone; empty where there is none.
 
-    >>> stamp_of("LEGI_20180304-220001.tar.gz"), stamp_of("legi.tar.gz")
-    ('20180304-220001', '')
+    >>> stamp_of("LEGI_20180304-220001.tar.gz"), stamp_of("LEGI_2018-03-04.tgz"), stamp_of("legi.tar.gz")
+    ('20180304-220001', '20180304-000000', '')
     """
     found = _STAMP.search(text)
     try:
-        return f"{date(int(found[1]), int(found[2]), int(found[3])):%Y%m%d}-{found[4]}" if found else ""
+        return f"{date(int(found[1]), int(found[2]), int(found[3])):%Y%m%d}-{found[4] or '000000'}" if found else ""
     except ValueError:
         return ""
 

@@ -315,7 +315,7 @@ class _Chosen:
         told = context.title.lower().startswith("code ") or file.place.folder.startswith("code_")
         is_code = context.nature == "CODE" or (told and not context.nature)
         if not context.title:  # a struct doesn't say what its text is called, nor does a file without its context
-            return None if text and context.nature in ("CODE", "", "Article") else ""
+            return None if text and context.nature in ("CODE", "", "ARTICLE") else ""
         code = code_of(context.title)
         wanted = is_code and (self.all or text in self._ids or code.id in self._names or code.slug in self._names)
         self._known[text] = wanted

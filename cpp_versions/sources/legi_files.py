@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html.entities import name2codepoint
 
@@ -156,8 +156,9 @@ class Unreadable:
 LegiFile = ArticleFile | SectionFile | StructFile | TitleFile
 
 
-def read_file(data: bytes) -> LegiFile | Unreadable:
-    """The value of a file; never raises."""
+def read_file(data: bytes, id_: str = "") -> LegiFile | Unreadable:
+    """The value of a file; never raises. `id_` is what its name says that it is, for the DTD lets a section do without
+    an identifier of its own."""
     root, problem = _parse(data)
     if root is None:
         return Unreadable(problem)
@@ -165,6 +166,8 @@ def read_file(data: bytes) -> LegiFile | Unreadable:
     if reader is None:
         return Unreadable(f"élément {str(root.tag)[:40]!r} inconnu des DTD de LEGI")
     found: LegiFile = reader(root, problem)
+    if not found.id and (isinstance(found, SectionFile) or (isinstance(found, ArticleFile) and found.number)):
+        found = replace(found, id=id_)
     return found if _IDENTIFIER.fullmatch(found.id) else Unreadable("fichier sans identifiant")
 
 
@@ -177,7 +180,9 @@ def sniff(data: bytes) -> Context | None:
     if above is not None:
         return _context(above)
     meta = _texts(root.find("META"), _OF_TEXTS)
-    return Context(meta.get("ID", ""), meta.get("NATURE", ""), meta.get("TITRE", "") or meta.get("TITREFULL", ""))
+    return Context(
+        meta.get("ID", ""), meta.get("NATURE", "").upper(), meta.get("TITRE", "") or meta.get("TITREFULL", "")
+    )
 
 
 # -- parsing
@@ -201,7 +206,7 @@ def _parse(data: bytes) -> tuple[etree._Element | None, str]:
             root = etree.fromstring(data, _PARSER)
             if _hides(data) and root.getroottree().docinfo.internalDTD is not None:
                 return None, "fichier qui déclare des entités"
-            return _without_namespace(root), ""
+            return _without_namespace(root, data), ""
     except etree.XMLSyntaxError:
         pass
     declared = _ENCODING.match(data.lstrip(b"\xef\xbb\xbf"))
@@ -219,7 +224,7 @@ def _parse(data: bytes) -> tuple[etree._Element | None, str]:
         return None, f"XML mal formé ({told})"
     if next(root.iter(etree.Entity), None) is not None:
         return None, "entité inconnue"
-    return _without_namespace(root), problem
+    return _without_namespace(root, data), problem
 
 
 def _hides(data: bytes) -> bool:
@@ -230,9 +235,9 @@ def _hides(data: bytes) -> bool:
     return b"\0" in head or (b"ENCODING" in head and b"UTF-8" not in head)
 
 
-def _without_namespace(root: etree._Element) -> etree._Element:
-    """LEGI has none; one that another writer declares says nothing."""
-    if str(root.tag).startswith("{"):
+def _without_namespace(root: etree._Element, data: bytes) -> etree._Element:
+    """LEGI has none; one that another writer declares, for all or for the HTML alone, says nothing."""
+    if b"xmlns" in data or str(root.tag).startswith("{"):
         for element in root.iter(etree.Element):
             element.tag = etree.QName(element).localname
     return root
@@ -260,7 +265,7 @@ def _article(root: etree._Element, problem: str) -> ArticleFile:
     return ArticleFile(
         id=meta.get("ID", ""),
         number=meta.get("NUM", ""),
-        state=meta.get("ETAT", ""),
+        state=meta.get("ETAT", "").upper(),
         start=read_date(meta.get("DATE_DEBUT")),
         end=read_date(meta.get("DATE_FIN")),
         text=Text(body.alineas, nota.alineas, body.citations),
@@ -341,10 +346,10 @@ def _children(structure: etree._Element) -> Iterator[ArticleRef | SectionRef]:
         elif child.tag == "LIEN_SECTION_TA":
             get = child.get
             yield SectionRef(
-                id=get("id", ""),
-                cid=get("cid", ""),
+                id=get("id", "").strip(),
+                cid=get("cid", "").strip(),
                 title=_line(child.text),
-                state=get("etat", ""),
+                state=get("etat", "").strip().upper(),
                 start=read_date(get("debut")),
                 end=read_date(get("fin")),
             )
@@ -358,15 +363,16 @@ def _article_ref(element: etree._Element) -> ArticleRef:
 @lru_cache(maxsize=65536)
 def _shared_ref(id_: str, number: str, state: str, start: str | None, end: str | None) -> ArticleRef:
     """Every version is named by all others of its article, and by its sections."""
-    return ArticleRef(id_, number, state, read_date(start), read_date(end))
+    return ArticleRef(id_.strip(), number, state.strip().upper(), read_date(start), read_date(end))
 
 
 def _context(element: etree._Element | None) -> Context:
     text = None if element is None else element.find("TEXTE")
     if text is None:
         return Context("", "", "")
-    titles = text.findall("TITRE_TXT")
-    title = _line(titles[-1].text or titles[-1].get("c_titre_court")) if titles else ""
+    titles = reversed(text.findall("TITRE_TXT"))
+    last = max(titles, key=lambda title: title.get("fin", "").strip(), default=None)  # a code can have had others
+    title = _line(last.text or last.get("c_titre_court")) if last is not None else ""
     levels = []
     above = text.find("TM")
     while above is not None:
@@ -377,7 +383,7 @@ def _context(element: etree._Element | None) -> Context:
             )
         )
         above = above.find("TM")
-    return Context(text.get("cid", ""), text.get("nature", ""), title, tuple(levels))
+    return Context(text.get("cid", "").strip(), text.get("nature", "").strip().upper(), title, tuple(levels))
 
 
 def _link_of(element: etree._Element) -> OfficialLink:
@@ -389,12 +395,12 @@ def _shared_link(attributes: tuple[tuple[str, str], ...], words: str | None) -> 
     """An article of an act is named by every version that it makes or ends."""
     get = dict(attributes).get
     return OfficialLink(
-        kind=get("typelien", ""),
-        sense=get("sens", ""),
-        id=get("id", ""),
-        text_id=get("cidtexte", ""),
-        nature=get("naturetexte", ""),
-        text_number=get("numtexte", ""),
+        kind=get("typelien", "").strip().upper(),
+        sense=get("sens", "").strip().lower(),
+        id=get("id", "").strip(),
+        text_id=get("cidtexte", "").strip(),
+        nature=get("naturetexte", "").strip().upper(),
+        text_number=get("numtexte", "").strip(),
         number=get("num", ""),
         nor=get("nortexte", ""),
         signed=read_date(get("datesignatexte")),

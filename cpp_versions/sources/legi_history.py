@@ -47,6 +47,8 @@ __all__ = ["Files", "history"]
 _END = date.max
 _PARTIAL = re.compile(r"\ben tant qu|\bpartiel|\ben ce qu[e'’]", re.I)
 _ANNULS = re.compile(r"\bannul(?:é|ée|és|ées|ation)\b", re.I)
+_OVER = frozenset({"ABROGE", "PERIME", "TRANSFERE", "DISJOINT", "DEPLACE"})
+"""States of a version without words and without an end: it stands for the end of the article."""
 _SOFT_HYPHEN = "\u00ad"
 _KEYWORDS = re.compile(r"\[\*[^\]\[]{0,200}\*\]")
 _ARTICLE_WORD = re.compile(r"^\s*articles?\s+(?=\S)", re.I)
@@ -259,6 +261,8 @@ class _Builder:
         acts: tuple[Act, ...] = ()
         if file is not None:
             state, wording = state_of(file.text)
+            if state is State.MISSING and not wording and version.end is None and file.state in _OVER:
+                state = State.ENDED
             text = self._cited(file) if state is State.IN_FORCE else Text((), file.text.nota)
             acts = acts_of(file.links, version.start, previous)
             if version.annulled:

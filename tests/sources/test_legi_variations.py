@@ -216,6 +216,46 @@ SAME: dict[str, Callable[[], Files]] = {
     "without what is above": named(lambda name: name.removeprefix("legi/")),
     "of an old folder": named(lambda name: name.replace("code_en_vigueur", "code_non_vigueur")),
     "endings in capitals": named(lambda name: name.replace(".xml", ".XML")),
+    "no identifier in files": each(
+        lambda xml: re.sub(r"(<SECTION_TA>)<ID>[^<]*</ID>|(<META_COMMUN>)<ID>LEGIARTI[^<]*</ID>", r"\1\2", xml)
+    ),
+    "remarks on sections": each(lambda xml: xml.replace("</TITRE_TA>", "</TITRE_TA><COMMENTAIRE>x</COMMENTAIRE>")),
+    "sections without cid": without(r' cid="LEGISCTA[^"]*"'),
+    "titles of sections in their files": each(lambda xml: re.sub(r"(<LIEN_SECTION_TA [^>]*>)[^<]*", r"\1", xml)),
+    "titles of sections in links": without(r"(?<=<TITRE_TA>)[^<]*"),
+    "an older title of the code": each(
+        lambda xml: xml.replace(
+            "</TITRE_TXT>",
+            '</TITRE_TXT><TITRE_TXT c_titre_court="x" debut="1808-01-01" fin="1959-03-02" id_txt="x">Code ancien'
+            "</TITRE_TXT>",
+        )
+    ),
+    "small letters for states": each(
+        lambda xml: re.sub(r'(<ETAT>|etat=")([A-Z_]+)', lambda m: m[1] + m[2].lower(), xml)
+    ),
+    "other letters for links": each(
+        lambda xml: xml.replace('sens="cible" typelien="MODIFIE"', 'sens="CIBLE" typelien=" modifie"')
+    ),
+    "blanks in attributes": each(
+        lambda xml: re.sub(r'\b(id|cid|num|debut|fin|nature)="([^"]*)"', r'\1=" \2\n"', xml)
+    ),
+    "days with a time": each(lambda xml: re.sub(r'(\d{4}-\d\d-\d\d)(?=[<"])', r"\1T00:00:00", xml)),
+    "versions as links alone": each(
+        lambda xml: re.sub(r'<VERSION etat="[^"]*">(<LIEN_ART[^>]*/>)</VERSION>', r"\1", xml)
+    ),
+    "HTML of a namespace": each(lambda xml: xml.replace("<p>", '<p xmlns="http://www.w3.org/1999/xhtml">')),
+    "HTML of a prefix": each(
+        lambda xml: re.sub(
+            "<(ARTICLE)>", r'<\1 xmlns:h="urn:h">', re.sub(r"<(/?)(p|br|table|tr|td|a)\b", r"<\1h:\2", xml)
+        )
+    ),
+    "a schema named": each(
+        lambda xml: xml.replace("<ARTICLE>", '<ARTICLE xmlns:xsi="urn:x" xsi:noNamespaceSchemaLocation="x.xsd">')
+    ),
+    "tables of LEGI's own": each(lambda xml: xml.replace("<table>", "<TABLEAU>").replace("</table>", "</TABLEAU>")),
+    "words without a paragraph": each(lambda xml: xml.replace("<p>Trois.</p>", "<ENT>Trois.</ENT>")),
+    "empty paragraphs": each(lambda xml: xml.replace("<p>Trois", "<p> </p><p/><p>&#160;</p><br/><p>Trois")),
+    "folders of Windows": named(lambda name: name.replace("/", "\\")),
     "beside another code and a law": lambda: [
         article(91, "1", "2000-01-01", text="LEGITEXT000000000091", nature="LOI", name="Loi", folder="TNC_en_vigueur"),
         ("legi/global/LISEZMOI.txt", b"x"), *law(),
@@ -247,6 +287,25 @@ def test_the_files_of_a_folder(tmp_path: Path) -> None:
         path.write_bytes(content)
     (found,) = legi.read([str(tmp_path / "20200101-210000")])
     assert said(found)[:4] == said(expected)[:4]
+
+
+@pytest.mark.parametrize("ending", ["tgz", "tar", "tar.bz2", "tar.xz"])
+def test_a_folder_of_archives_of_days(tmp_path: Path, ending: str) -> None:
+    """Whatever they are packed with, and with the day alone in their names."""
+    mode: Any = {"tgz": "w:gz", "tar": "w"}.get(ending, f"w:{ending[4:]}")
+    for name, files in (
+        ("Freemium_legi_global_2020-01-01", law()),
+        ("LEGI_2020-01-02", [article(3, "R57-8", "1959-03-02", words="<p>Deux.</p>")]),
+        ("legi_20200103", [article(3, "R57-8", "1959-03-02", words="<p>Dernier.</p>")]),
+    ):
+        with tarfile.open(tmp_path / f"{name}.{ending}", mode) as archive:
+            for path, content in files:
+                entry = tarfile.TarInfo(path)
+                entry.size = len(content)
+                archive.addfile(entry, io.BytesIO(content))
+    (history,) = legi.read([str(tmp_path)])
+    assert [a.text.joined for a in history.attestations if a.number == "R57-8"] == ["Dernier."]
+    assert str(history.source.as_of) == "2020-01-03"
 
 
 # -- lists of deletions
@@ -360,6 +419,16 @@ UNFIT: dict[str, tuple[Files, list[tuple[str, str, str]], set[str]]] = {
         + [("2004-01-01", "2099-01-01", "Texte 5."), ("2099-01-01", "", "Texte 6.")], set(),
     ),
 }  # fmt: skip
+
+
+def test_an_empty_version_that_says_that_it_is_over(tmp_path: Path) -> None:
+    """Without words and without an end, it stands for the end of the article; with an end, for a text that is lost."""
+    chain = [(1, "2000-01-01", "2004-01-01"), (2, "2004-01-01", OPEN)]
+    for state, expected in (("ABROGE", State.ENDED), ("VIGUEUR", State.MISSING)):
+        (tmp_path / state).mkdir()
+        last = article(2, "1", "2004-01-01", state=state, versions=chain, words="")
+        history = read(tmp_path / state, [title(), article(1, "1", "2000-01-01", "2004-01-01", versions=chain), last])
+        assert [a.state for a in history.attestations] == [State.IN_FORCE, expected]
 
 
 @pytest.mark.parametrize("case", UNFIT)
