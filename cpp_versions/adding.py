@@ -22,9 +22,10 @@ from cpp_versions import appending, generation
 from cpp_versions.errors import CppVersionsError
 from cpp_versions.index.append import append as append_to_index
 from cpp_versions.index.schema import OPEN_END, SCHEMA_VERSION, named_in_part, stamp
+from cpp_versions.locations import is_remote, is_repository
 from cpp_versions.model import CodeHistory, Placement, Section, SourceInfo, State
 from cpp_versions.reconcile import ReconciledCode, reconcile
-from cpp_versions.repository import Commit, Repository, is_remote, is_repository
+from cpp_versions.repository import Commit, Repository
 from cpp_versions.sources import lexhub
 from cpp_versions.sources.lexhub_since import Since, Standing, since
 from cpp_versions.store import Stored

@@ -21,10 +21,10 @@ from cpp_versions.answers import BuildReport
 from cpp_versions.codes import find
 from cpp_versions.errors import StoreError, UsageError
 from cpp_versions.index import build as index
+from cpp_versions.locations import is_remote, scratch
 from cpp_versions.model import Code
 from cpp_versions.opening import open_index
 from cpp_versions.reconcile import PRECEDENCE, ReconciledCode, reconcile
-from cpp_versions.repository import is_remote, scratch
 from cpp_versions.sources import Source, fingerprint, recognise_all
 from cpp_versions.store import Stored
 

@@ -29,7 +29,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from cpp_versions.errors import GitFailed, SourceError, UsageError
-from cpp_versions.repository import Repository, is_remote, is_repository
+from cpp_versions.locations import is_remote, is_repository
+from cpp_versions.repository import Repository
 
 __all__ = ["LARGEST", "LEGI", "LEXHUB", "Fetched", "legi", "lexhub"]
 

@@ -1,8 +1,8 @@
 """Git, and nothing else: reading the history of a source, writing a store, reading a store.
 
 The only module that runs git (through GitPython). It knows commits, paths and blobs, no law. What comes from users or
-sources never reaches git as an option: locations are checked, revisions follow `--end-of-options`, and nothing of a
-repository's own configuration is run (no pager, signature check, external diff, hook, or `ext::` transport).
+sources never reaches git as an option: revisions follow `--end-of-options`, and nothing of a repository's own
+configuration is run (no pager, signature check, external diff, hook, or `ext::` transport).
 GitPython is imported on first use, since a reading command needs the index only.
 """
 
@@ -14,7 +14,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,21 +24,8 @@ from cpp_versions.errors import GitFailed, SourceError
 if TYPE_CHECKING:
     import git
 
-__all__ = [
-    "FUTURE_BRANCH",
-    "Change",
-    "Commit",
-    "Repository",
-    "head_of",
-    "is_bundle",
-    "is_remote",
-    "is_repository",
-    "open_source",
-    "scratch",
-]
+__all__ = ["BRANCHES", "FUTURE_BRANCH", "IDENTITY", "Change", "Commit", "Repository"]
 
-_REMOTE = re.compile(r"^(https?|ssh|git|file)://[^\s\x00-\x1f]+\Z")
-_BUNDLE_MAGIC = b"# v"
 _SAFE = (
     "-c",
     "core.pager=cat",
@@ -60,28 +46,10 @@ _SAFE = (
 )
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _COMMITTED = re.compile(rb"^committer .*> (-?\d+) [-+]\d+$", re.MULTILINE)
-_BRANCHES = ("main", "texte", "master")
+BRANCHES = ("main", "texte", "master")
+"""The branches that hold a history, where HEAD doesn't say."""
 FUTURE_BRANCH = "futur-texte"
 """A branch that some sources read besides: what is enacted and not yet in force."""
-
-
-def is_remote(location: str) -> bool:
-    """Whether `location` is an address that git can fetch from."""
-    return bool(_REMOTE.match(location))
-
-
-def is_bundle(path: Path) -> bool:
-    """Whether the file starts as a git bundle does."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as stream:
-        head = stream.read(16)
-    return head.startswith(_BUNDLE_MAGIC) and b"git bundle" in head
-
-
-def is_repository(path: Path) -> bool:
-    """Whether the folder is a git work tree or a bare repository."""
-    return path.is_dir() and ((path / ".git").exists() or ((path / "HEAD").is_file() and (path / "objects").is_dir()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +157,7 @@ class Repository:
 
     def _branch(self, heads: dict[str, tuple[str, bool]]) -> str:
         names = [name for name in heads if name.startswith("refs/heads/")]
-        for name in (*(n for n in names if heads[n][1]), *(f"refs/heads/{branch}" for branch in _BRANCHES)):
+        for name in (*(n for n in names if heads[n][1]), *(f"refs/heads/{branch}" for branch in BRANCHES)):
             if name in names:
                 return name
         if len(names) == 1:
@@ -334,64 +302,6 @@ class Repository:
 
 IDENTITY = "cpp-versions <cpp-versions@localhost>"
 """Who commits to a store."""
-
-
-_scratch: ContextVar[Path | None] = ContextVar("scratch", default=None)
-
-
-@contextmanager
-def scratch(folder: Path) -> Iterator[None]:
-    """Within, what is fetched goes below `folder`, whose owner removes what a killed process left."""
-    token = _scratch.set(folder)
-    try:
-        yield
-    finally:
-        _scratch.reset(token)
-
-
-@contextmanager
-def open_source(location: str) -> Iterator[Repository]:
-    """The repository at `location`: a folder, a bundle or an address; what isn't a folder is fetched to a temporary
-    one, removed at the end. Raises SourceError where git can't get it."""
-    path = Path(location)
-    if not is_remote(location) and is_repository(path):
-        yield Repository(path)
-        return
-    if not is_remote(location):
-        location = str(path.resolve())
-    with tempfile.TemporaryDirectory(prefix="cpp-versions-", dir=_scratch.get()) as folder:
-        target = Repository(Path(folder))
-        target.run("init", "--quiet", "--bare", "--template=", "--initial-branch=main", ".")
-        try:
-            target.run(
-                "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--end-of-options", location,
-                "+refs/heads/*:refs/heads/*",
-            )  # fmt: skip
-        except GitFailed as error:
-            raise SourceError(f"{location}: git can't read it ({error}): fetch or download it again") from None
-        yield target
-
-
-def head_of(location: str) -> str:
-    """The id of the commit that `open_source(location)` would read, without fetching anything; with that of
-    `FUTURE_BRANCH`, after a `+`, where there is one."""
-    path = Path(location)
-    if not is_remote(location) and is_repository(path):
-        return Repository(path).head()
-    # from an empty folder: the configuration of a repository that we stand in is nobody's word on addresses
-    with tempfile.TemporaryDirectory(prefix="cpp-versions-") as folder:
-        try:
-            listing = Repository(Path(folder)).run(
-                "ls-remote", "--heads", "--end-of-options", location if is_remote(location) else str(path.resolve())
-            )
-        except GitFailed as error:
-            raise SourceError(f"{location}: git can't read it ({error}): fetch or download it again") from None
-    heads = {name: commit for commit, _, name in (line.partition("\t") for line in listing.splitlines())}
-    for branch in (*(f"refs/heads/{name}" for name in _BRANCHES), *heads):
-        if branch in heads:
-            future = heads.get(f"refs/heads/{FUTURE_BRANCH}")
-            return f"{heads[branch]}+{future}" if future else heads[branch]
-    raise SourceError(f"{location}: holds no branch: fetch or download it again")
 
 
 _NO_GIT = "git is not installed: install git 2.30 or later (apt-get install git)"

@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("acts", "codes", "markup", "plan", "restoring", "wording"),
     ("articlefile", "citations.*", "masking", "snippets"),
     ("repository",),
-    ("packing",),
+    ("locations", "packing"),
     (
         "sources.archeo_hunks",
         "sources.archeo_text",

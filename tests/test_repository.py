@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cpp_versions.errors import CppVersionsError, GitFailed, SourceError
-from cpp_versions.repository import Repository, head_of, is_bundle, is_remote, is_repository, open_source
+from cpp_versions.locations import head_of, is_bundle, is_remote, is_repository, open_source
+from cpp_versions.repository import Repository
 from cpp_versions.sources import fingerprint, recognise
 from tests.gitrepo import Repo, git
 

@@ -25,8 +25,9 @@ from pathlib import Path
 
 from cpp_versions.alongside import Alongside
 from cpp_versions.errors import SourceError
+from cpp_versions.locations import is_bundle, is_remote, is_repository, open_source
 from cpp_versions.model import LOST_FROM, Attestation, Code, CodeHistory, ConsolidatedDate, SourceInfo
-from cpp_versions.repository import Change, Commit, Repository, is_bundle, is_remote, is_repository, open_source
+from cpp_versions.repository import Change, Commit, Repository
 from cpp_versions.sources.lexhub_files import LARGEST, ArticleFile, FileReader, is_article, readme_date
 from cpp_versions.sources.lexhub_history import LOST, histories
 

@@ -13,8 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from cpp_versions.errors import SourceError, UnknownFormat
+from cpp_versions.locations import head_of, is_bundle, is_remote, is_repository, open_source
 from cpp_versions.model import CodeHistory
-from cpp_versions.repository import Repository, head_of, is_bundle, is_remote, is_repository, open_source
+from cpp_versions.repository import Repository
 
 __all__ = ["Source", "fingerprint", "recognise", "recognise_all"]
 
@@ -23,11 +24,11 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source whose format is known, and how to read it."""
+    """A source whose format is known, and how to read it: to one history per code."""
 
     location: str
     format: str
-    read: Callable[[Progress | None], tuple[CodeHistory, ...]]
+    read: Callable[[Progress | None], Sequence[CodeHistory]]
 
 
 def fingerprint(location: str) -> str:

@@ -14,8 +14,8 @@ import pytest
 
 from cpp_versions import numbering
 from cpp_versions.errors import SourceError, UnknownFormat
+from cpp_versions.locations import open_source
 from cpp_versions.model import CodeHistory, State
-from cpp_versions.repository import open_source
 from cpp_versions.sources import archeo_repository, fingerprint, recognise
 from tests.gitrepo import Repo, git
 
