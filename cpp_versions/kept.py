@@ -1,21 +1,30 @@
 """What is computed once from a store and kept beside its index: renumbering maps and the like.
 
 A table of keys and JSON values in `results.sqlite` of the generation, so that it goes when the store it was computed
-from goes. It is disposable: where it can't be read or written (a read-only folder, a full disk) results are computed
-again, and nobody is told. Not for what can't be computed again.
+from goes. A key names what computed the value (`method`), so that another version of the program computes it again.
+The file is disposable: where it can't be read or written (a read-only folder, a full disk) results are computed again,
+and nobody is told. Not for what can't be computed again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import threading
 import zlib
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-__all__ = ["Kept"]
+import msgspec
 
+__all__ = ["Kept", "method"]
+
+T = TypeVar("T")
+
+_PACKAGE = Path(__file__).parent
 _FILE = "results.sqlite"
 _ROWS = 20_000
 _BUSY_SECONDS = 2.0
@@ -53,6 +62,23 @@ class Kept:
             # the oldest go first
             self._run("DELETE FROM result WHERE rowid <= (SELECT max(rowid) FROM result) - ?", _ROWS)
 
+    def has(self, *key: object) -> bool:
+        """Whether something is kept under `key`."""
+        with self._lock:
+            return bool(self._run("SELECT 1 FROM result WHERE key = ?", _written(key)))
+
+    def once(self, kind: type[T], make: Callable[[], T], *key: object) -> T:
+        """The value kept under `key`, a dataclass of plain values; what `make` makes where there is none."""
+        found = self.get(*key)
+        if found is not None:
+            try:
+                return msgspec.convert(found, kind)
+            except msgspec.ValidationError:  # not written by us: made again
+                pass
+        made = make()
+        self.put(msgspec.to_builtins(made), *key)
+        return made
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:
@@ -76,6 +102,17 @@ class Kept:
         except sqlite3.Error:
             self._failed = True
         return []
+
+
+@lru_cache(maxsize=64)
+def method(*sources: str) -> str:
+    """What tells the results of one version of the program from another's: a digest of the modules, or folders of
+    modules (and grammars), of this package that compute them."""
+    digest = hashlib.sha256()
+    for source in map(_PACKAGE.joinpath, sources):
+        for path in sorted(filter(Path.is_file, source.iterdir())) if source.is_dir() else [source]:
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _written(key: tuple[object, ...]) -> str:

@@ -27,6 +27,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from cpp_versions import compare
@@ -38,6 +39,7 @@ from cpp_versions.amendments.values import Instruction, Operation, Position, Uni
 from cpp_versions.compare import Diff
 from cpp_versions.model import State
 from cpp_versions.numbering import from_source
+from cpp_versions.text import fold
 
 __all__ = ["GRADES", "Graded", "Known", "grade_act", "targets"]
 
@@ -197,11 +199,19 @@ def _everywhere(
     named: dict[str, list[Instruction]], instructions: Sequence[Instruction], before: Mapping[str, Known]
 ) -> None:
     """Replacements in a whole section or code reach each article there that has the words."""
+    folded: dict[str, str] = {}
     for one in instructions:
         if one.operation is not Operation.REPLACE_EVERYWHERE or one.article or not one.old or one.place.steps:
             continue
+        plainest = max((word for word in fold(one.old).lower().split() if word.isalpha()), key=len, default="")
         for number, known in before.items():
-            if _within(number, known.section, one.section) and find_words(SEPARATOR.join(known.alineas), one.old):
+            if not _within(number, known.section, one.section):
+                continue
+            text = SEPARATOR.join(known.alineas)
+            if number not in folded:
+                folded[number] = fold(text).lower()
+            # to look for a word is fast, and tells most texts apart
+            if plainest in folded[number] and find_words(text, one.old):
                 named.setdefault(number, []).append(one)
 
 
@@ -218,7 +228,7 @@ _PARTS = {
 
 def _within(number: str, titles: Sequence[str], section: Sequence[str]) -> bool:
     """Whether an article stands below sections with these labels: "titre II" is "TITRE II : De la détention"."""
-    slugs = [_label(title) for title in titles]
+    slugs = [_label(title) for title in titles] if section else []
     return all(
         from_source(number).series in _PARTS[label]
         if label in _PARTS
@@ -241,6 +251,7 @@ _ROMAN = {
 }
 
 
+@lru_cache(maxsize=4096)
 def _label(title: str) -> str:
     words = plain(title).replace(":", " ").replace("ier", "i").split()
     return " ".join([*words[:1], *(_ROMAN.get(word, word) for word in words[1:2]), *words[2:]]) + " "

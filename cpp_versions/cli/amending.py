@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cpp_versions.amendments import Graded, Instruction, ParsedAct
     from cpp_versions.corpus import Corpus
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "read_act", "run"]
 
 _LARGEST = 16 << 20
 _SHOWN = 60
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, open_corpus: Callable[[], Corpus]) -> Ans
     from cpp_versions.amendments import parse
     from cpp_versions.corpus import parse_date
 
-    text = _read(Path(arguments.file))
+    text = read_act(Path(arguments.file))
     if arguments.action == "parse":
         act = parse(text)
         return lambda: dict(act.as_json()), lambda: _parsed_lines(act), 0
@@ -52,7 +52,8 @@ def run(arguments: argparse.Namespace, open_corpus: Callable[[], Corpus]) -> Ans
     return lambda: {"articles": [one.as_json() for one in graded]}, lambda: _graded_lines(graded), 0
 
 
-def _read(path: Path) -> str:
+def read_act(path: Path) -> str:
+    """The text of an act in a file. Raises UsageError where it can't be read."""
     try:
         with path.open("rb") as stream:
             content = stream.read(_LARGEST + 1)

@@ -354,6 +354,8 @@ def _preparing(store: Path) -> Iterator[None]:
     """While the explorer runs, another process prepares what takes seconds, and makes way for everything else."""
     command = [sys.executable, "-m", "cpp_versions", "--store", str(store.resolve())]
     command += ["prepare", "--quiet", "--beside", str(os.getpid())]
+    for act in sorted((_ROOT / "corpus").glob("decret-*.txt")):  # those that the explorer shows
+        command += ["--act", str(act)]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=_ROOT, stdin=quiet, stdout=quiet, stderr=quiet) as process:
         try:
@@ -364,6 +366,9 @@ def _preparing(store: Path) -> Iterator[None]:
 
 
 def _prepare(arguments: argparse.Namespace) -> Answer:
+    from cpp_versions.cli.amending import read_act
+
+    acts = [read_act(Path(act)) for act in arguments.act]
     with _progress(arguments.quiet) as report:
 
         def told(step: str, share: float) -> None:
@@ -372,8 +377,8 @@ def _prepare(arguments: argparse.Namespace) -> Answer:
             if report:
                 report(step, share)
 
-        Corpus.open(arguments.store).prepare(told)
-    return dict, lambda: ["renumbering maps and figures are ready"], 0
+        Corpus.open(arguments.store).prepare(told, acts)
+    return dict, lambda: ["maps, changes and figures are ready"], 0
 
 
 def _amend(arguments: argparse.Namespace) -> Answer:

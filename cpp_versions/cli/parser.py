@@ -78,7 +78,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "cpp-versions export --format parquet --to cpp-tables",
     ),
     "prepare": (
-        "compute ahead the renumbering maps and figures (the explorer does so while it runs)",
+        "compute ahead what takes seconds: maps, changes, figures (the explorer does so while it runs)",
         "cpp-versions prepare",
     ),
     "explore": ("open the explorer in a browser", "cpp-versions explore --port 8600"),
@@ -303,6 +303,7 @@ def _word(command: argparse.ArgumentParser) -> None:
 
 def _prepare(command: argparse.ArgumentParser) -> None:
     command.add_argument("--beside", type=int, default=0, metavar="PID", help=argparse.SUPPRESS)
+    command.add_argument("--act", action="append", default=[], metavar="FILE", help="also read this amending act ahead")
     command.add_argument("--quiet", action="store_true", help="no progress bar")
 
 

@@ -5,6 +5,7 @@ The day is when the act takes effect. The computed texts are never law: they are
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -14,30 +15,35 @@ from cpp_versions.amendments.values import Instruction, Operation, ParsedAct
 from cpp_versions.answers import ArticleRef
 from cpp_versions.corpus.articles import Articles
 from cpp_versions.corpus.reader import Reader
-from cpp_versions.errors import UnknownArticle, UsageError
+from cpp_versions.errors import UsageError
+from cpp_versions.kept import Kept, method
 from cpp_versions.model import State
 
 __all__ = ["Amending"]
+
+_METHOD = ("amendments", "acts.py", "codes.py", "numbering.py", "model.py", "text.py")
 
 
 class Amending:
     """What `Corpus` tells of amending acts."""
 
-    def __init__(self, index: Reader, articles: Articles) -> None:
-        self._index = index
-        self._articles = articles
+    def __init__(self, index: Reader, articles: Articles, kept: Kept) -> None:
+        self._index, self._articles, self._kept = index, articles, kept
 
-    def parse(self, text: str) -> ParsedAct:
-        """What the act says: instructions, and what wasn't understood."""
-        return parse(text)
+    def parse(self, text: str, *, keep: bool = False) -> ParsedAct:
+        """What the act says: instructions, and what wasn't understood. With `keep`, kept beside the index."""
+        if not keep:
+            return parse(text)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return self._kept.once(ParsedAct, lambda: parse(text), "act", method(*_METHOD), digest)
 
-    def apply(self, text: str, on: date) -> tuple[Graded, ...]:
+    def apply(self, given: str | ParsedAct, on: date) -> tuple[Graded, ...]:
         """Each article of the store that the act names, computed for `on` and graded, code by code.
 
         Instructions that the act itself puts in force on a later day than `on`, or on an earlier one, are left out.
         Raises UsageError where the act names no article of the store.
         """
-        act = parse(text)
+        act = parse(given) if isinstance(given, str) else given
         known = self._index.codes()
         codes = [code for code in dict.fromkeys(one.code for one in act.instructions) if code in known]
         if any(one.code is None and one.operation is Operation.REPLACE_EVERYWHERE for one in act.instructions):
@@ -68,11 +74,9 @@ class Amending:
     def _first_after(self, code: str, number: str, day: date) -> tuple[date, tuple[str, ...]] | None:
         """The first text that the sources have of an article after a day, and since when."""
         ref = ArticleRef(code, number)
-        try:
-            versions = self._articles.history(ref)
-        except UnknownArticle:
+        if not self._index.knows(ref):
             return None
-        for version in versions:
+        for version in self._articles.history(ref):
             if version.state is State.IN_FORCE and version.attested_from > day:
                 return version.attested_from, self._articles.article(ref, version.attested_from).alineas
         return None

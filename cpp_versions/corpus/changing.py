@@ -1,8 +1,13 @@
-"""What changed between two days: articles, moved passages, substitutions."""
+"""What changed between two days: articles, moved passages, substitutions.
+
+What a consolidated version changed against the one before it is kept beside the index: these are the days that readers
+ask for, and there are only so many of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -11,20 +16,31 @@ from cpp_versions import classing, compare
 from cpp_versions.answers import ArticleRef, ChangedArticle, MovedPassage, SubstitutionAnswer
 from cpp_versions.corpus.reader import Reader
 from cpp_versions.corpus.rows import BOTH, IN_FORCE, SECTION, TOLD, paragraphs
+from cpp_versions.kept import Kept, method
 from cpp_versions.model import State
 from cpp_versions.text import fold
 
 __all__ = ["Changing"]
 
+_METHOD = ("compare", "changes.py", "classing.py", "masking.py", "text.py", "corpus/changing.py", "corpus/rows.py")
 _Moves = dict[ArticleRef, tuple[tuple[told.Move[ArticleRef], ...], tuple[told.Move[ArticleRef], ...]]]
 """What left an article, and what came to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """What one consolidated version changed."""
+
+    changes: tuple[ChangedArticle, ...]
+    substitutions: tuple[SubstitutionAnswer, ...]
 
 
 class Changing:
     """What `Corpus` tells of two days."""
 
-    def __init__(self, index: Reader) -> None:
-        self._index = index
+    def __init__(self, index: Reader, kept: Kept) -> None:
+        self._index, self._kept = index, kept
+        self._version = lru_cache(maxsize=64)(self._load_version)
         self._changes_of = lru_cache(maxsize=64)(self._load_changes)
         self._moved = lru_cache(maxsize=2)(self._load_moved)
         self._substitutions_of = lru_cache(maxsize=64)(self._load_substitutions)
@@ -47,11 +63,48 @@ class Changing:
         )  # fmt: skip
         return tuple(ArticleRef(*row) for row in rows)
 
+    def keep(self, code: str, old: date, new: date) -> None:
+        """Compute and keep what the version of the day `new` changed, where it isn't kept yet."""
+        if self._successive(code, old, new) and not self._kept.has(*self._key(code, old, new)):
+            self._load_version(code, old, new)
+
     def substitutions(self, code: str, old: date, new: date) -> tuple[SubstitutionAnswer, ...]:
         """The replacements of words common to three articles of `code` or more, the most frequent first."""
         return self._substitutions_of(self._index.code(code), old, new)
 
+    # -- versions, kept
+
+    def _successive(self, code: str, old: date, new: date) -> bool:
+        """Whether the days are those of a consolidated version of the code and of the one before it."""
+        found = self._index.rows(
+            "SELECT effective FROM version WHERE code = ? AND effective <= ? ORDER BY effective DESC LIMIT 2",
+            code, str(new),
+        )  # fmt: skip
+        return [day for (day,) in found] == [str(new), str(old)]
+
+    def _load_version(self, code: str, old: date, new: date) -> _Version:
+        return self._kept.once(
+            _Version,
+            lambda: _Version(self._compared(code, old, new), self._replaced(code, old, new)),
+            *self._key(code, old, new),
+        )
+
+    def _key(self, code: str, old: date, new: date) -> tuple[object, ...]:
+        return "changes", method(*_METHOD), self._index.stamp, code, old, new
+
     def _load_changes(self, code: str, old: date, new: date) -> tuple[ChangedArticle, ...]:
+        if self._successive(code, old, new):
+            return self._version(code, old, new).changes
+        return self._compared(code, old, new)
+
+    def _load_substitutions(self, code: str, old: date, new: date) -> tuple[SubstitutionAnswer, ...]:
+        if self._successive(code, old, new):
+            return self._version(code, old, new).substitutions
+        return self._replaced(code, old, new)
+
+    # -- compared
+
+    def _compared(self, code: str, old: date, new: date) -> tuple[ChangedArticle, ...]:
         rows = self._index.rows(
             f"""SELECT a.code, a.number, a.slot, a.label, o.id, n.id,
                        o.text IS NOT n.text, {SECTION}, {SECTION}
@@ -86,7 +139,6 @@ class Changing:
 
     def _load_moved(self, old: date, new: date) -> tuple[dict[ArticleRef, told.Change[ArticleRef]], _Moves]:
         """Every article of the store that differs between two days, compared; and what left it and came to it."""
-
         rows = self._index.rows(
             f"""SELECT a.code, a.number, a.slot, o.state, n.state, s.body, t.body
                 {BOTH} LEFT JOIN text s ON s.id = o.text LEFT JOIN text t ON t.id = n.text
@@ -109,8 +161,7 @@ class Changing:
             moves[move.target] = gone, (*come, move)
         return compared, moves
 
-    def _load_substitutions(self, code: str, old: date, new: date) -> tuple[SubstitutionAnswer, ...]:
-
+    def _replaced(self, code: str, old: date, new: date) -> tuple[SubstitutionAnswer, ...]:
         compared, moves = self._moved(old, new)
         found = told.substitutions(
             [change for change in compared.values() if change.key.code == code],

@@ -11,7 +11,7 @@ CPP's, and the answer names the others. One corpus can serve several threads; wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,7 +80,7 @@ class Corpus:
     def _amending(self) -> Amending:
         from cpp_versions.corpus.amending import Amending
 
-        return Amending(self._index, self._articles)
+        return Amending(self._index, self._articles, self._kept)
 
     @cached_property
     def _blaming(self) -> Blaming:
@@ -92,7 +92,7 @@ class Corpus:
     def _changing(self) -> Changing:
         from cpp_versions.corpus.changing import Changing
 
-        return Changing(self._index)
+        return Changing(self._index, self._kept)
 
     @cached_property
     def _citing(self) -> Citing:
@@ -256,22 +256,16 @@ class Corpus:
         """
         return self._mapping.renumbering(old, new, codes)
 
-    def prepare(self, progress: _Progress | None = None) -> None:
-        """Compute and keep ahead what takes seconds: the maps of the days on which rules can have moved, the figures.
+    def prepare(self, progress: _Progress | None = None, acts: Iterable[str] = ()) -> None:
+        """Compute and keep ahead what takes seconds: what each version changed, the citations that lead nowhere, the
+        maps of the days on which rules can have moved, the figures; and what the amending `acts` say.
 
         Anyone may ask meanwhile; what isn't ready is computed when it is asked for.
         """
-        days = self._mapping.reforms()
-        for place, day in enumerate(days):
-            if progress:
-                progress(str(day), place / len(days))
-            self.renumbering(day - timedelta(days=1), day)
-        first, *others = self.codes()
-        for code in (first, *others):
-            self.figures(code.id)
-        for code in others:  # what a new code took from the first
-            if code.first and first.first and code.first > first.first:
-                self.recodification(code.first - timedelta(days=1), code.first, [first.id], [code.id])
+        from cpp_versions.corpus.preparing import Preparing
+
+        areas = (self._overview, self._mapping, self._changing, self._graphing, self._figures, self._recodifying)
+        Preparing(*areas, self._amending).run(acts, progress or (lambda step, share: None))
 
     def recodification(
         self, old: date, new: date, old_codes: Iterable[str] = (), new_codes: Iterable[str] = ()
@@ -374,17 +368,20 @@ class Corpus:
 
     # -- amending acts
 
-    def act(self, text: str) -> ParsedAct:
-        """What an amending act says: instructions, with their places in its text, and what isn't understood of it."""
-        return self._amending.parse(text)
+    def act(self, text: str, *, keep: bool = False) -> ParsedAct:
+        """What an amending act says: instructions, with their places in its text, and what isn't understood of it.
 
-    def amended(self, text: str, on: date) -> tuple[Graded, ...]:
-        """Each article that an amending act names, computed from the text of the day before `on`, and graded against
-        the official text of that day. The computed texts are not law.
+        With `keep` the answer, which quotes the act, is kept beside the index: for acts that are nobody's own.
+        """
+        return self._amending.parse(text, keep=keep)
+
+    def amended(self, act: str | ParsedAct, on: date) -> tuple[Graded, ...]:
+        """Each article that an amending act, or its text, names, computed from the text of the day before `on`, and
+        graded against the official text of that day. The computed texts are not law.
 
         Raises UsageError where the act names no article of the store.
         """
-        return self._amending.apply(text, on)
+        return self._amending.apply(act, on)
 
     def draft(self, reference: str | ArticleRef, old: date, new: date, codes: Iterable[str] = ()) -> Draft:
         """The act that turns the article's text of the day `old` into that of the day `new`, in French légistique,

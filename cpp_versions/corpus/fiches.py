@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from cpp_versions import fiches as engine
 from cpp_versions import numbering
 from cpp_versions.answers import ArticleRef
 from cpp_versions.corpus.articles import Articles
@@ -20,7 +18,7 @@ from cpp_versions.fiches import library
 from cpp_versions.fiches.answers import ArticleFiche, FicheAnswer, ReferenceAnswer
 from cpp_versions.fiches.references import Standing, covers, width
 from cpp_versions.fiches.values import Fiche, FicheReference, Span
-from cpp_versions.kept import Kept
+from cpp_versions.kept import Kept, method
 
 __all__ = ["Fiches"]
 
@@ -164,7 +162,7 @@ class Fiches:
 
     def _load_links(self, digest: str, code: str) -> dict[tuple[str, int], list[_Row]]:
         kept = self._library()
-        key = ("fiches", _engine(), digest, code)
+        key = ("fiches", method("fiches"), digest, code)
         rows = self._kept.get(*key)
         if rows is None:
             rows = self._computed(kept, code)
@@ -255,12 +253,3 @@ def _shared(fiche: Fiche, row: _Row, same: bool | None) -> ArticleFiche:
     return ArticleFiche(
         fiche.id, fiche.title, fiche.url, fiche.modified, "terms", "", "", score, terms, fiche.passages[place], same
     )
-
-
-@lru_cache(maxsize=1)
-def _engine() -> str:
-    """What tells the links of one version of the program from another's: a digest of what computes them."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(engine.__file__).parent.glob("*.py")):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]

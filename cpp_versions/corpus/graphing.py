@@ -105,18 +105,20 @@ class Graphing:
         chosen = {self._index.code(code) for code in codes}
         wanted = self._target(target) if target is not None else None
         found: dict[tuple[ArticleRef, tuple[int, int]], list[Told]] = {}
-        for told in self._orphaned.all:
-            if not told.start <= day < told.until or (chosen and told.origin.code not in chosen):
+        for told in self._orphaned.on(day):
+            if chosen and told.origin.code not in chosen:
                 continue
             if wanted is None or (told.code, told.target) in wanted:
                 found.setdefault((told.origin, told.span), []).append(told)
-        history, _, _ = self._history
+        place = {same[0].origin: same[0].node for same in found.values()}
         orphans = [_orphan(same) for same in found.values()]
         unknown = date.min
-        orphans.sort(
-            key=lambda o: (o.since or unknown, history.nodes[o.citation.origin], o.citation.span, o.citation.targets)
-        )
+        orphans.sort(key=lambda o: (o.since or unknown, place[o.citation.origin], o.citation.span, o.citation.targets))
         return tuple(orphans)
+
+    def keep(self) -> None:
+        """Find and keep the orphans of all days, where they aren't kept yet."""
+        self._orphaned.keep()
 
     def impact(
         self, references: Iterable[str | ArticleRef], at: date | None = None, steps: int = 2, codes: Iterable[str] = ()
@@ -187,7 +189,11 @@ class Graphing:
 
     @cached_property
     def _orphaned(self) -> Orphaned:
-        return Orphaned(self._index, self._citing, self._kept, *self._history)
+        def read() -> tuple[History, list[int | None]]:
+            history, _, texts = self._history
+            return history, texts
+
+        return Orphaned(self._index, self._citing, self._kept, read)
 
     def _as_of(self) -> date:
         return date.fromisoformat(self._index.value("SELECT max(as_of) FROM code"))

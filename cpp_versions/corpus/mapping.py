@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -16,7 +15,7 @@ from cpp_versions.corpus.articles import Articles
 from cpp_versions.corpus.official import with_official
 from cpp_versions.corpus.reader import Reader
 from cpp_versions.errors import SourceError
-from cpp_versions.kept import Kept
+from cpp_versions.kept import Kept, method
 from cpp_versions.model import State
 from cpp_versions.renumbering.answers import LineageAnswer, RenumberingAnswer, Standing
 from cpp_versions.renumbering.decisions import Decision, merged, read_decisions
@@ -43,6 +42,8 @@ class Mapping:
         self._computed = lru_cache(maxsize=64)(self._load_computed)
         self._memory = engine.Memory()
         self._lock = threading.Lock()
+        # the later day of one map is often the earlier one of the next
+        self._sides = lru_cache(maxsize=1)(lambda codes, day: engine.sides(self._articles, codes, day))
         self._episodes = lru_cache(maxsize=20_000)(self._load_episodes)
 
     def renumbering(self, old: date, new: date, codes: Iterable[str] = ()) -> RenumberingAnswer:
@@ -51,7 +52,7 @@ class Mapping:
         Raises SourceError where the user's file can't be read.
         """
         chosen = {self._index.code(code) for code in codes}
-        links = with_official(self._index, self._computed(*self._versions(old, new)), old, new)
+        links = with_official(self._index, self._computed(*self.versions(old, new)), old, new)
         links, rejected = merged(links, self._decisions, old, new)
         if chosen:
             links, rejected = (
@@ -59,6 +60,22 @@ class Mapping:
                 for found in (links, rejected)
             )
         return RenumberingAnswer(old, new, links, rejected)
+
+    def keep(self, old: date, new: date) -> None:
+        """Compute and keep the map between two days, where it isn't kept yet."""
+        old, new = self.versions(old, new)
+        if old != new and not self._kept.has("renumbering", method("renumbering"), old, new):
+            self._load_computed(old, new)
+
+    def versions(self, old: date, new: date) -> tuple[date, date]:
+        """The days on which the texts of the two days began to stand: what a map is kept under."""
+        rows = self._index.rows(
+            "SELECT (SELECT max(effective) FROM version WHERE effective <= ?), "
+            "(SELECT max(effective) FROM version WHERE effective <= ?)",
+            str(old), str(new),
+        )  # fmt: skip
+        first, last = rows[0]
+        return (date.fromisoformat(first) if first else old), (date.fromisoformat(last) if last else new)
 
     def reforms(self) -> tuple[date, ...]:
         """The days on which articles were born and others ended, those with most of both first."""
@@ -133,16 +150,6 @@ class Mapping:
 
     # -- maps
 
-    def _versions(self, old: date, new: date) -> tuple[date, date]:
-        """The days on which the texts of the two days began to stand: what a map is kept under."""
-        rows = self._index.rows(
-            "SELECT (SELECT max(effective) FROM version WHERE effective <= ?), "
-            "(SELECT max(effective) FROM version WHERE effective <= ?)",
-            str(old), str(new),
-        )  # fmt: skip
-        first, last = rows[0]
-        return (date.fromisoformat(first) if first else old), (date.fromisoformat(last) if last else new)
-
     def _load_computed(self, old: date, new: date) -> tuple[engine.Link, ...]:
         if old == new:
             return ()
@@ -150,16 +157,15 @@ class Mapping:
             return self._made(old, new)
 
     def _made(self, old: date, new: date) -> tuple[engine.Link, ...]:
-        key = ("renumbering", _engine(), old, new)
+        key = ("renumbering", method("renumbering"), old, new)
         packed = self._kept.get(*key)
         if packed is not None:
             return tuple(map(_unpacked, packed))
         if len(self._memory.done) > _REMEMBERED:
             self._memory = engine.Memory()
         codes = self._index.codes()
-        links = engine.renumbering_map(
-            engine.sides(self._articles, codes, old), engine.sides(self._articles, codes, new), memory=self._memory
-        )
+        before, after = self._sides(codes, old), self._sides(codes, new)
+        links = engine.renumbering_map(before, after, memory=self._memory)
         packed = [_packed(link) for link in links]
         self._kept.put(packed, *key)
         return tuple(map(_unpacked, packed))  # as those who come later will get them
@@ -194,16 +200,6 @@ class Mapping:
         """The days on which an article was born."""
         rows = self._index.rows("SELECT DISTINCT start FROM article_version WHERE change IN ('created', 'first_known')")
         return frozenset(date.fromisoformat(day) for (day,) in rows)
-
-
-@lru_cache(maxsize=1)
-def _engine() -> str:
-    """What tells the maps of one version of the program from another's: a digest of what computes them."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(engine.__file__).parent.iterdir()):
-        if path.is_file():
-            digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def _packed(link: engine.Link) -> list[Any]:

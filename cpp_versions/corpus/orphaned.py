@@ -1,24 +1,24 @@
-"""The orphaned citations of all days, found once from the index and kept beside it (see `graph.orphans`)."""
+"""The orphaned citations of all days, found once from the index and kept beside it (see `graph.orphans`).
+
+Once they are kept, nobody needs the history to be told of them: it is read when something must be found.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 
-from cpp_versions import graph
 from cpp_versions.answers import ArticleRef, CitationAnswer
 from cpp_versions.corpus.citing import Citing
 from cpp_versions.corpus.reader import Reader
 from cpp_versions.graph import Reason, reuse
 from cpp_versions.graph.history import FOREVER, History
 from cpp_versions.graph.orphans import Fact, Reuse, Sentences, facts, is_historical
-from cpp_versions.kept import Kept
+from cpp_versions.kept import Kept, method
 from cpp_versions.model import LOST_FROM
 from cpp_versions.text import fold
 
@@ -27,11 +27,15 @@ __all__ = ["Orphaned", "Told", "day_of_number"]
 _LOST = LOST_FROM.year * 10_000 + LOST_FROM.month * 100 + LOST_FROM.day
 # a sentence is taken to speak of the new text where it has words for that many more of its own weight
 _NEARER = 0.1
+_METHOD = ("graph", "citations", "text.py", "corpus/citing.py", "corpus/orphaned.py")
+# of a row that is kept: see `Orphaned._row`
+_START, _UNTIL = 7, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An orphan of some days, with the citation that it is; days are integers (see `graph.orphans.Fact`)."""
+    """An orphan of some days, with the citation that it is; days are integers (see `graph.orphans.Fact`). `node` is the
+    place of its article in the order of the plan."""
 
     origin: ArticleRef
     label: str
@@ -46,6 +50,7 @@ class Told:
     since: int
     written: int
     mended: int
+    node: int
 
 
 def day_of_number(day: int) -> date | None:
@@ -54,15 +59,13 @@ def day_of_number(day: int) -> date | None:
 
 
 class Orphaned:
-    """Finds the orphans of a history. `texts`: of each version of the history the text's id, None where there is none
-    or a part only."""
+    """Finds the orphans of the history that `read` gives with, of each of its versions, the text's id, None where there
+    is none or a part only."""
 
     def __init__(
-        self, index: Reader, citing: Citing, kept: Kept, history: History, labels: Sequence[str],
-        texts: Sequence[int | None],
-    ) -> None:  # fmt: skip
-        self._index, self._citing, self._kept = index, citing, kept
-        self._history, self._labels, self._texts = history, labels, texts
+        self, index: Reader, citing: Citing, kept: Kept, read: Callable[[], tuple[History, Sequence[int | None]]]
+    ) -> None:
+        self._index, self._citing, self._kept, self._read = index, citing, kept, read
         self._bag = lru_cache(maxsize=4096)(self._load_bag)
         self._citation = lru_cache(maxsize=20_000)(self._load_citation)
         self._article = lru_cache(maxsize=4096)(index.find)
@@ -72,13 +75,39 @@ class Orphaned:
     @cached_property
     def all(self) -> tuple[Told, ...]:
         """The orphans of all days, by article in the order of the plan, version and place in the text."""
-        key = ("orphans", _engine(), self._index.value("SELECT value FROM meta WHERE key = 'schema'"),
-               len(self._history.target))  # fmt: skip
-        rows = self._kept.get(*key)
+        return tuple(map(_told, self._rows))
+
+    def on(self, day: int) -> Iterator[Told]:
+        """The orphans of one day, in the same order."""
+        return (_told(row) for row in self._rows if row[_START] <= day < row[_UNTIL])
+
+    def keep(self) -> None:
+        """Find and keep the orphans, where they aren't kept yet."""
+        if not self._kept.has(*self._key):
+            self._kept.put(self._found(), *self._key)
+
+    @cached_property
+    def _rows(self) -> list[list[Any]]:
+        rows: list[list[Any]] | None = self._kept.get(*self._key)
         if rows is None:
-            rows = [self._row(fact) for fact in facts(self._history, self._reuse(), self._sentences())]
-            self._kept.put(rows, *key)
-        return tuple(map(_told, rows))
+            rows = self._found()
+            self._kept.put(rows, *self._key)
+        return rows
+
+    def _found(self) -> list[list[Any]]:
+        return [self._row(fact) for fact in facts(self._history, self._reuse(), self._sentences())]
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        return "orphans", method(*_METHOD), self._index.stamp
+
+    @property
+    def _history(self) -> History:
+        return self._read()[0]
+
+    @property
+    def _texts(self) -> Sequence[int | None]:
+        return self._read()[1]
 
     def _row(self, fact: Fact) -> list[Any]:
         place = self._places[fact.version]
@@ -88,6 +117,7 @@ class Orphaned:
             [origin.code, origin.number, origin.slot], citation.origin_label, list(citation.span), citation.quote,
             citation.sentence, target.code, target.number,
             fact.start, fact.until, str(fact.reason), fact.since, fact.written, fact.mended,
+            self._history.versions[place].article,
         ]  # fmt: skip
 
     @cached_property
@@ -197,12 +227,3 @@ def _told(row: Sequence[Any]) -> Told:
         ArticleRef(*origin), label, (span[0], span[1]), quote, sentence, code, target, start, until,
         Reason(reason), *days,
     )  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _engine() -> str:
-    """What tells the orphans of one version of the program from another's: a digest of what finds them."""
-    digest = hashlib.sha256()
-    for path in (*sorted(Path(graph.__file__).parent.glob("*.py")), Path(__file__)):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,11 @@ class Reader:
     def value(self, query: str, *values: Any) -> Any:
         rows = self.rows(query, *values)
         return rows[0][0] if rows else None
+
+    @cached_property
+    def stamp(self) -> str:
+        """What the index was made from, and how: what is computed from another index is another result."""
+        return ".".join(str(self.value("SELECT value FROM meta WHERE key = ?", key)) for key in ("head", "schema"))
 
     def code(self, name: str) -> str:
         known = self.codes()
@@ -93,6 +98,14 @@ class Reader:
         if not wanted or wanted[0].ref.slot != slot:
             raise UnknownArticle(self.unknown(shown, numbers[0], sorted(allowed)))
         return wanted[0], tuple(str(a.ref) for a in among if a.ref != wanted[0].ref)
+
+    def knows(self, ref: ArticleRef) -> bool:
+        """Whether a source has the article."""
+        return bool(
+            self.rows(
+                "SELECT 1 FROM article WHERE code = ? AND number = ? AND slot = ?", ref.code, ref.number, ref.slot
+            )
+        )
 
     def slots(self, article: FoundArticle) -> list[FoundArticle]:
         """All texts that one code has had under one number."""

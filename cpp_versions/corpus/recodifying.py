@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from cpp_versions import classing, recodification
+from cpp_versions import recodification
 from cpp_versions.answers import ArticleRef, ArticleText
 from cpp_versions.citations import Context, resolve
 from cpp_versions.corpus.articles import Articles
@@ -18,7 +17,7 @@ from cpp_versions.corpus.citing import OnDay
 from cpp_versions.corpus.mapping import Mapping
 from cpp_versions.corpus.reader import Reader
 from cpp_versions.index.citing import COLUMNS, mention_of
-from cpp_versions.kept import Kept
+from cpp_versions.kept import Kept, method
 from cpp_versions.model import State
 from cpp_versions.recodification import (
     Grade,
@@ -36,6 +35,7 @@ from cpp_versions.renumbering.values import Link, Relation
 
 __all__ = ["Recodifying"]
 
+_METHOD = ("recodification", "classing.py", "corpus/recodifying.py")
 _Texts = dict[ArticleRef, ArticleText]
 
 
@@ -89,7 +89,7 @@ class Recodifying:
         known = [(str(one.old), str(one.new), str(one.relation)) for one in every]
         asked = [(str(pair.old), str(pair.new)) for pair in told]
         digest = hashlib.sha256(repr((known, asked)).encode()).hexdigest()[:24]
-        key = ("recodification", _engine(), answer.old, answer.new, digest)
+        key = ("recodification", method(*_METHOD), *self._mapping.versions(answer.old, answer.new), digest)
         packed = self._kept.get(*key)
         if packed is None:
             images = self._images(every, before, after)
@@ -172,15 +172,6 @@ def _alone(
         elif link.old is None and link.new and link.new.code in new_codes:
             fresh.append(link.new)
     return tuple(gone), tuple(fresh)
-
-
-@lru_cache(maxsize=1)
-def _engine() -> str:
-    """What tells the grades of one version of the program from another's: a digest of what computes them."""
-    digest = hashlib.sha256()
-    for path in (*sorted(Path(recodification.__file__).parent.glob("*.py")), Path(classing.__file__), Path(__file__)):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def _packed(pairs: Sequence[GradedPair], renamings: Sequence[Renaming]) -> list[Any]:

@@ -189,7 +189,7 @@ def _examples(view: View) -> Html:
 
 
 def _read(corpus: Corpus, given: _Text) -> ParsedAct:
-    """The act read; a pasted one is kept in the session, ours for all."""
+    """The act read; a pasted one is kept in the session alone, ours for all."""
     if not given.pasted:
         return _read_ours(corpus, given.text)
     kept: tuple[str, ParsedAct] | None = st.session_state.get("act-read")
@@ -203,25 +203,25 @@ def _read(corpus: Corpus, given: _Text) -> ParsedAct:
 @lru_cache(maxsize=8)
 def _read_ours(corpus: Corpus, text: str) -> ParsedAct:
     with _TURN:
-        return corpus.act(text)
+        return corpus.act(text, keep=True)
 
 
-def _grade(corpus: Corpus, given: _Text, on: date) -> tuple[Graded, ...]:
+def _grade(corpus: Corpus, given: _Text, act: ParsedAct, on: date) -> tuple[Graded, ...]:
     if not given.pasted:
-        return _grade_ours(corpus, given.text, on)
+        return _grade_ours(corpus, act, on)
     kept: tuple[tuple[str, date, str], tuple[Graded, ...]] | None = st.session_state.get("act-graded")
     key = (given.text, on, corpus.head)
     if kept is None or kept[0] != key:
         with _TURN:
-            kept = (key, corpus.amended(given.text, on))
+            kept = (key, corpus.amended(act, on))
         st.session_state["act-graded"] = kept
     return kept[1]
 
 
 @lru_cache(maxsize=8)
-def _grade_ours(corpus: Corpus, text: str, on: date) -> tuple[Graded, ...]:
+def _grade_ours(corpus: Corpus, act: ParsedAct, on: date) -> tuple[Graded, ...]:
     with _TURN:
-        return corpus.amended(text, on)
+        return corpus.amended(act, on)
 
 
 # ------------------------------------------------------------------------------------------------- showing it
@@ -259,7 +259,7 @@ def _effects(view: View, given: _Text, act: ParsedAct) -> None:
         return
     try:
         with st.spinner(words("act.comparing")):
-            graded = _grade(view.corpus, given, on)
+            graded = _grade(view.corpus, given, act, on)
     except CppVersionsError:
         graded = ()
         show(notice("info", element("p", words("act.no.article"))))
