@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -73,11 +73,18 @@ REFORMS = (
 @dataclass(frozen=True, slots=True)
 class Gold:
     """A half of a gold set: the pairs, with relation and whether the reader doubts. `olds`: the old articles read; None
-    where all of the half were."""
+    where all of the half were. `unasked`: pairs that nothing is said of."""
 
     half: str
     pairs: Mapping[tuple[Key, Key], tuple[str, bool]]
     olds: frozenset[Key] | None
+    unasked: frozenset[tuple[Key, Key]] = frozenset()
+
+    def undoubted(self) -> Gold:
+        """The set without the pairs that a reader doubts: finding one is neither right nor wrong."""
+        doubtful = frozenset(pair for pair, (_, doubts) in self.pairs.items() if doubts)
+        sure = {pair: told for pair, told in self.pairs.items() if pair not in doubtful}
+        return replace(self, pairs=sure, unasked=doubtful)
 
     def speaks_of(self, old: Key) -> bool:
         """Whether the reader has told all pairs of this old article."""
@@ -138,7 +145,7 @@ class Figures:
 
 def measure(told: Iterable[tuple[Key, Key]], known: Gold) -> Figures:
     """How the links told stand against the pairs known, among links of the old articles that were annotated."""
-    asked = {pair for pair in told if known.speaks_of(pair[0])}
+    asked = {pair for pair in told if known.speaks_of(pair[0]) and pair not in known.unasked}
     return Figures(len(asked & known.pairs.keys()), len(asked), len(known.pairs))
 
 

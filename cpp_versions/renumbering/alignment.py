@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-__all__ = ["Shared", "Weigher"]
+from cpp_versions.renumbering.passages import Vocabulary
+
+__all__ = ["Shared", "Weigher", "mask_of", "weight_of"]
 
 _ALONE = 0.5
 """What a word that is shared alone, between words that aren't, counts for: half of its weight."""
@@ -46,7 +50,7 @@ class Weigher:
     """Weighs passages, given as letters (see `passages.Vocabulary`), by the weights of their words."""
 
     def __init__(self, weights: np.ndarray) -> None:
-        self._weights = weights
+        self._letters = _Weights(weights)
         self._sums = lru_cache(maxsize=1 << 17)(self._load_sums)
 
     def bits(self, letters: str) -> float:
@@ -62,15 +66,48 @@ class Weigher:
         sums = self._sums(left)
         total = 0.0
         blocks: list[tuple[int, int, int]] = []
-        for block in LCSseq.opcodes(left, right):
-            if block.tag == "equal":
-                start, end = block.src_start, block.src_end
-                bits = sums[end] - sums[start]
-                total += bits if end - start > 1 else bits * _ALONE
-                blocks.append((start, block.dest_start, end - start))
+        for block in LCSseq.editops(left, right).as_matching_blocks():
+            start, size = block.a, block.size
+            if size:
+                bits = sums[start + size] - sums[start]
+                total += bits if size > 1 else bits * _ALONE
+                blocks.append((start, block.b, size))
         return Shared(total, sums[-1], self._sums(right)[-1], tuple(blocks))
 
     def _load_sums(self, letters: str) -> list[float]:
-        codes = np.frombuffer(letters.encode("utf-32-le"), dtype=np.uint32).astype(np.int64) - 0x100
-        codes -= (codes >= 0xDF00) * 0x800
-        return [0.0, *np.cumsum(self._weights[codes]).tolist()]
+        return list(accumulate(map(self._letters.__getitem__, letters), initial=0.0))
+
+
+class _Weights(dict[str, float]):
+    """The weight of each letter."""
+
+    def __init__(self, weights: np.ndarray) -> None:
+        super().__init__()
+        self._all = weights
+
+    def __missing__(self, letter: str) -> float:
+        found = self[letter] = float(self._all[Vocabulary.index(letter)])
+        return found
+
+
+def mask_of(shared: Shared, side: int) -> int:
+    """The words that are shared, as the bits of a number: of the left passage (side 0) or of the right one (1)."""
+    mask = 0
+    for block in shared.blocks:
+        mask |= ((1 << block[2]) - 1) << block[side]
+    return mask
+
+
+def weight_of(mask: int, sums: Sequence[float]) -> float:
+    """The weight of the words whose bits are set, from the weights of the first words of their passage."""
+    total = 0.0
+    place = 0
+    while mask:
+        zeros = (mask & -mask).bit_length() - 1
+        mask >>= zeros
+        place += zeros
+        ones = (~mask & (mask + 1)).bit_length() - 1
+        total += sums[place + ones] - sums[place]
+        mask >>= ones
+        place += ones
+    return total

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from cpp_versions.renumbering.alignment import Weigher
+from cpp_versions.renumbering.alignment import Shared, Weigher, mask_of, weight_of
 from cpp_versions.renumbering.matching import Match, Pair
 from cpp_versions.renumbering.residue import Part
 
-__all__ = ["Won", "compete"]
+__all__ = ["Competition", "Won"]
 
 _CONTEXT = 0.35
 """How much of what it shares a candidate gains where its neighbours went the same way: only near ties are turned."""
@@ -26,12 +27,16 @@ _FIXED = 0.8
 """What a passage that stays where it is keeps, as a source of others."""
 _TIE = 0.98
 """Share of another bid from which two are as good as one another."""
-_TURNS = 2
-"""Times that they compete: the second knows what each won on the other side."""
 _UNWELCOME = 0.5
 """What is left of a bid whose words go to a better one on the other side."""
 _LEFT = 0.4
 """Share of a match that must be left, once better ones have taken their words, for the rest to count."""
+_Key = tuple[int, int]
+_STRENGTH = attrgetter("strength")
+
+
+def _by_passage(one: tuple[Match, _Bid]) -> tuple[int, int]:
+    return one[0].old, one[0].new
 
 
 @dataclass(slots=True)
@@ -53,140 +58,179 @@ class Won:
     lead_old: float = 0.0
 
 
-@dataclass(slots=True)
 class _Bid:
-    """`lifted` is what a match shares, with what speaks for the pair; `strength` what that counts for in this turn."""
+    """A match that bids for the words of its two passages.
 
-    strength: float
-    lifted: float
-    key: tuple[int, int]
-    match: Match
-
-
-def compete(
-    pairs: Mapping[tuple[int, int], Pair],
-    gone: Sequence[Part],
-    come: Sequence[Part],
-    context: Mapping[tuple[int, int], float],
-    weigher: Weigher,
-) -> dict[tuple[int, int], Won]:
-    """What each pair wins, pairs of one number included.
-
-    `context`, from 0 to 1, tells how far the neighbours of a pair are linked: it turns near ties.
+    `lifted` is what it shares, with what speaks for the pair; `strength` what that counts for in this turn; `masks` are
+    the words that it shares in the old and the new passage, `whole` what they weigh; `won` the bits won of each, and
+    `before` those of the turn before; `rival` how near the best other new article comes for the old ones.
     """
-    to_new: dict[tuple[int, int], list[_Bid]] = defaultdict(list)
-    to_old: dict[tuple[int, int], list[_Bid]] = defaultdict(list)
-    for key, pair in pairs.items():
-        lift = _OWN if pair.own else 1 + _CONTEXT * context.get(key, 0.0)
-        for match in pair.matches:
-            bid = _Bid(0.0, match.shared.bits * lift * (_FIXED if match.fixed else 1.0), key, match)
-            to_new[pair.new, match.new].append(bid)
-            to_old[pair.old, match.old].append(bid)
-    new_bits: dict[int, tuple[float, float]] = {}
-    old_bits: dict[int, tuple[float, float]] = {}
-    for turn in range(_TURNS):
-        before_new, before_old = new_bits, old_bits
-        new_bits, old_bits = {}, {}
-        for (new, place), bids in to_new.items():
+
+    __slots__ = ("before", "bits", "fixed", "key", "lifted", "masks", "rival", "strength", "whole", "won")
+
+    def __init__(self, key: _Key, shared: Shared, fixed: bool) -> None:
+        self.key, self.fixed, self.bits = key, fixed, shared.bits
+        self.masks = mask_of(shared, 0), mask_of(shared, 1)
+        self.strength = self.lifted = self.rival = 0.0
+        self.won = [0.0, 0.0]
+        self.before = (0.0, 0.0)
+        self.whole = [0.0, 0.0]
+
+
+class _Passage:
+    """The bids for the words of one passage, on the old side (0) or the new one (1): in the order in which those that
+    are as good as one another are taken."""
+
+    __slots__ = ("bids", "side", "sums")
+
+    def __init__(self, bids: list[_Bid], sums: Sequence[float], side: int) -> None:
+        self.bids, self.sums, self.side = bids, sums, side
+        for bid in bids:
+            if not bid.whole[side]:
+                bid.whole[side] = weight_of(bid.masks[side], sums)
+
+    def share(self) -> None:
+        """Gives the words to the bids, the greatest first: bits won, and the greatest rival, by bid.
+
+        Bids that are as good as one another share: which of two twins it is, only their neighbours can tell.
+        """
+        side, sums = self.side, self.sums
+        bids = sorted(self.bids, key=_STRENGTH, reverse=True)
+        first = bids[0]
+        other = next((bid for bid in bids if bid.key != first.key), None)
+        taken: list[_Bid] = []
+        beaten = ahead = 0  # of those taken, so many are better beyond a tie: their words
+        for place, bid in enumerate(bids):
+            strength, key, mask = bid.strength, bid.key, bid.masks[side]
+            rival = other if key == first.key else first
+            near = min(rival.strength / strength, 1.0) if rival else 0.0
+            if not side:
+                bid.rival = near
+            while ahead < len(taken) and taken[ahead].strength * _TIE > strength:
+                beaten |= taken[ahead].masks[side]
+                ahead += 1
+            lost = beaten
+            for one in taken[ahead:]:
+                if one.key == key:
+                    lost |= one.masks[side]
+            bits, free = bid.bits, mask & ~lost
+            if free != mask:
+                whole = bid.whole[side]
+                bits *= weight_of(free, sums) / whole if whole else 0.0
+            if bits < _LEFT * bid.bits:
+                bid.won[side] = 0.0
+                continue
+            taken.append(bid)
+            ties = {key}
+            least, most = strength * _TIE, strength
+            there = place - 1
+            while there >= 0 and bids[there].strength * _TIE <= most:
+                if bids[there].masks[side] & free:
+                    ties.add(bids[there].key)
+                there -= 1
+            there = place + 1
+            while there < len(bids) and bids[there].strength >= least:
+                if bids[there].masks[side] & free:
+                    ties.add(bids[there].key)
+                there += 1
+            bid.won[side] = bits / len(ties)
+
+
+class Competition:
+    """The pairs that compete for the words of the parts, pairs of one number included."""
+
+    def __init__(
+        self, pairs: Mapping[_Key, Pair], gone: Sequence[Part], come: Sequence[Part], weigher: Weigher
+    ) -> None:
+        self._pairs, self._parts, self._weigher = pairs, (gone, come), weigher
+        # of each pair, in the order of its matches
+        self._bids = {
+            key: [_Bid(key, match.shared, match.fixed) for match in pair.matches] for key, pair in pairs.items()
+        }
+        self._begin()
+
+    def among(self, pairs: Mapping[_Key, Pair]) -> Competition:
+        """The competition of some of the pairs only; the one of all is over."""
+        self._pairs = pairs
+        self._bids = {key: self._bids[key] for key in pairs}
+        self._begin()
+        return self
+
+    def _begin(self) -> None:
+        """Who bids for the words of which passage."""
+        to_new: dict[_Key, list[_Bid]] = defaultdict(list)
+        to_old: dict[_Key, list[_Bid]] = defaultdict(list)
+        for key in sorted(self._pairs):
+            both = zip(self._pairs[key].matches, self._bids[key], strict=True)
+            for match, bid in sorted(both, key=_by_passage):
+                to_new[key[1], match.new].append(bid)
+                to_old[key[0], match.old].append(bid)
+        self._passages: list[_Passage] = []
+        for side, held in enumerate((to_old, to_new)):
+            for (part, place), bids in held.items():
+                if len(bids) == 1:  # nobody else wants its words: settled
+                    bids[0].won[side] = bids[0].bits
+                    bids[0].rival = 0.0 if not side else bids[0].rival
+                else:
+                    letters = self._parts[side][part].passages[place].letters
+                    self._passages.append(_Passage(bids, self._weigher.sums(letters), side))
+        self._leads = self._shared()
+
+    def _shared(self) -> dict[_Key, tuple[float, float]]:
+        """By pair, what it shares, over the most that any pair of the same new (old) article shares."""
+        most_new: dict[int, float] = defaultdict(float)
+        most_old: dict[int, float] = defaultdict(float)
+        shared: dict[_Key, tuple[float, float]] = {}
+        for key, pair in self._pairs.items():
+            best_new: dict[int, float] = {}
+            best_old: dict[int, float] = {}
+            for match in pair.matches:
+                best_new[match.new] = max(best_new.get(match.new, 0.0), match.shared.bits)
+                best_old[match.old] = max(best_old.get(match.old, 0.0), match.shared.bits)
+            shared[key] = sum(best_new.values()), sum(best_old.values())
+            most_new[pair.new] = max(most_new[pair.new], shared[key][0])
+            most_old[pair.old] = max(most_old[pair.old], shared[key][1])
+        return {
+            (i, j): (new / most_new[j] if most_new[j] else 0.0, old / most_old[i] if most_old[i] else 0.0)
+            for (i, j), (new, old) in shared.items()
+        }
+
+    def won(self, context: Mapping[_Key, float]) -> dict[_Key, Won]:
+        """What each pair wins. `context`, from 0 to 1, tells how far the neighbours of a pair are linked: it turns near
+        ties."""
+        for key, bids in self._bids.items():
+            lift = _OWN if self._pairs[key].own else 1 + _CONTEXT * context.get(key, 0.0)
             for bid in bids:
-                bid.strength = bid.lifted * _welcome(before_old, bid) if turn else bid.lifted
-            _share(bids, weigher.sums(come[new].passages[place].letters), 1, new_bits)
-        for (old, place), bids in to_old.items():
+                bid.strength = bid.lifted = bid.bits * lift * (_FIXED if bid.fixed else 1.0)
+        for passage in self._passages:
+            passage.share()
+        # a text that has a nearer source needs no second, and bids less
+        for bids in self._bids.values():
             for bid in bids:
-                bid.strength = bid.lifted * _welcome(before_new, bid) if turn else bid.lifted
-            _share(bids, weigher.sums(gone[old].passages[place].letters), 0, old_bits)
-    most_new: dict[int, float] = defaultdict(float)
-    most_old: dict[int, float] = defaultdict(float)
-    shared: dict[tuple[int, int], tuple[float, float]] = {}
-    for key, pair in pairs.items():
-        best_new: dict[int, float] = {}
-        best_old: dict[int, float] = {}
-        for match in pair.matches:
-            best_new[match.new] = max(best_new.get(match.new, 0.0), match.shared.bits)
-            best_old[match.old] = max(best_old.get(match.old, 0.0), match.shared.bits)
-        shared[key] = sum(best_new.values()), sum(best_old.values())
-        most_new[pair.new] = max(most_new[pair.new], shared[key][0])
-        most_old[pair.old] = max(most_old[pair.old], shared[key][1])
-    found: dict[tuple[int, int], Won] = {}
-    for key, pair in pairs.items():
-        won = found[key] = Won()
-        won.lead_new = shared[key][0] / most_new[pair.new] if most_new[pair.new] else 0.0
-        won.lead_old = shared[key][1] / most_old[pair.old] if most_old[pair.old] else 0.0
+                bid.before = (bid.won[0], bid.won[1])
+        for passage in self._passages:
+            side = 1 - passage.side  # what each won there the first time
+            for bid in passage.bids:
+                bits = bid.bits
+                welcome = min(bid.before[side] / bits, 1.0) if bits else 0.0
+                bid.strength = bid.lifted * (_UNWELCOME + (1 - _UNWELCOME) * welcome)
+            passage.share()
+        return {key: self._sum(key, bids) for key, bids in self._bids.items()}
+
+    def _sum(self, key: _Key, bids: Sequence[_Bid]) -> Won:
+        won = Won()
+        won.lead_new, won.lead_old = self._leads[key]
         total = 0.0
-        for match in pair.matches:
-            of_new, _ = new_bits[id(match)]
-            of_old, rival = old_bits[id(match)]
+        for bid in bids:
+            of_old, of_new = bid.won
             won.new += of_new
             won.old += of_old
-            won.copied += of_old if match.fixed else 0.0
+            won.copied += of_old if bid.fixed else 0.0
             if of_new and of_old:
                 won.both_new += of_new
                 won.both_old += of_old
-            total += match.shared.bits
-            won.rival_old += rival * match.shared.bits
+            total += bid.bits
+            won.rival_old += bid.rival * bid.bits
         if total:
             won.rival_old /= total
-    return found
-
-
-def _welcome(won: Mapping[int, tuple[float, float]], bid: _Bid) -> float:
-    """What a bid counts for, from what it won on the other side: a text that has a nearer source needs no second."""
-    bits = bid.match.shared.bits
-    return _UNWELCOME + (1 - _UNWELCOME) * min(won[id(bid.match)][0] / bits, 1.0) if bits else _UNWELCOME
-
-
-def _share(bids: list[_Bid], sums: Sequence[float], side: int, won: dict[int, tuple[float, float]]) -> None:
-    """Gives the words of one passage to the bids, the greatest first: bits won, and the greatest rival, by match.
-
-    Bids that are as good as one another share: which of two twins it is, only their neighbours can tell.
-    """
-    if len(bids) == 1:
-        won[id(bids[0].match)] = bids[0].match.shared.bits, 0.0
-        return
-    bids.sort(key=lambda bid: (-bid.strength, bid.key, bid.match.old, bid.match.new))
-    masks = [_mask(bid.match, side) for bid in bids]
-    taken: list[int] = []
-    for place, bid in enumerate(bids):
-        rival = next((other for other in bids if other.key != bid.key), None)
-        share = min(rival.strength / bid.strength, 1.0) if rival else 0.0
-        lost = 0
-        for other in taken:
-            if bids[other].strength * _TIE > bid.strength or bids[other].key == bid.key:
-                lost |= masks[other]
-        bits, free = bid.match.shared.bits, masks[place] & ~lost
-        if free != masks[place]:
-            whole = _weigh(masks[place], sums)
-            bits *= _weigh(free, sums) / whole if whole else 0.0
-        if bits < _LEFT * bid.match.shared.bits:
-            won[id(bid.match)] = 0.0, share
-            continue
-        taken.append(place)
-        ties = {
-            other.key
-            for there, other in enumerate(bids)
-            if other.strength >= bid.strength * _TIE and other.strength * _TIE <= bid.strength and masks[there] & free
-        }
-        won[id(bid.match)] = bits / len(ties | {bid.key}), share
-
-
-def _mask(match: Match, side: int) -> int:
-    """The words of a match on one side, as the bits of a number."""
-    mask = 0
-    for block in match.shared.blocks:
-        mask |= ((1 << block[2]) - 1) << block[side]
-    return mask
-
-
-def _weigh(mask: int, sums: Sequence[float]) -> float:
-    """The weight of the words whose bits are set."""
-    total = 0.0
-    place = 0
-    while mask:
-        zeros = (mask & -mask).bit_length() - 1
-        mask >>= zeros
-        place += zeros
-        ones = (~mask & (mask + 1)).bit_length() - 1
-        total += sums[place + ones] - sums[place]
-        mask >>= ones
-        place += ones
-    return total
+        return won

@@ -58,6 +58,12 @@ def _name(number: str) -> str:
 
 def _words(one: Candidate) -> str:
     """Which alinéas of the old article stand in the new one, and how far: "al. 2 et 3 repris à 94 % (al. 1)"."""
+    if one.filled:
+        goal = f"al. {one.filled.new + 1}"
+        return (
+            f"al. {one.filled.old + 1}, que rien d'autre ne reprend : {_percent(one.filled.held, 1)} % de ses mots à "
+            f"l'{goal}, dont il fournit {_percent(one.filled.fills, 1)} % de ce que rien d'autre n'explique"
+        )
     best: dict[int, Match] = {}
     for match in one.pair.matches:
         held = best.get(match.old)

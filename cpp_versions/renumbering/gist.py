@@ -8,7 +8,6 @@ since neighbours speak of the same matter; so it is told beside how near the nex
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
@@ -18,21 +17,12 @@ from cpp_versions.renumbering.references import MASK
 from cpp_versions.renumbering.residue import Part
 from cpp_versions.renumbering.weights import information, letter_matrix, normalised
 
-__all__ = ["Gist", "Gists", "Roots", "kinship"]
+__all__ = ["Roots", "gists", "kinship"]
 
 _ROOT = 5
 """Letters of a word that are kept."""
 _ENOUGH = 30.0
 """Bits of a passage below which its share counts for less."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gist:
-    """The greatest share of a passage of one article that the other holds, word order apart, from 0 to 1; and how far
-    that is ahead of other articles: 1 where none comes near, 0.5 where another holds as much."""
-
-    held: float
-    lead: float
 
 
 class Roots:
@@ -74,63 +64,61 @@ def rooted(vocabulary: Vocabulary) -> sparse.csr_matrix:
     return sparse.csr_matrix((kept, (rows, columns)), shape=(len(columns), max(len(roots), 1)))
 
 
-class Gists:
-    """The gists of pairs, both ways: what of the new article's passages the old one holds, and the other way round."""
+def gists(
+    pairs: Sequence[tuple[int, int]], gone: Sequence[Part], come: Sequence[Part], roots: Roots
+) -> tuple[tuple[list[float], list[float]], tuple[list[float], list[float]]]:
+    """What of the new article's passages the old one of each pair holds, and the other way round: two lists each, in
+    the order of the pairs.
 
-    def __init__(
-        self, pairs: Sequence[tuple[int, int]], gone: Sequence[Part], come: Sequence[Part], roots: Roots
-    ) -> None:
-        self._roots = roots
-        old_rows = roots.counts([_letters(one) for one in gone])
-        new_rows = roots.counts([_letters(one) for one in come])
-        of_new = self._held([(j, i) for i, j in pairs], come, old_rows)
-        self.of_new = dict(zip(pairs, of_new, strict=True))
-        of_old = self._held([(i, j) for i, j in pairs], gone, new_rows)
-        self.of_old = dict(zip(pairs, of_old, strict=True))
+    First the greatest share of a passage of one article that the other holds, word order apart, from 0 to 1; then how
+    far that is ahead of other articles: 1 where none comes near, 0.5 where another holds as much.
+    """
+    old_rows = roots.counts([_letters(one) for one in gone])
+    new_rows = roots.counts([_letters(one) for one in come])
+    return (
+        _held([(j, i) for i, j in pairs], come, old_rows, roots),
+        _held([(i, j) for i, j in pairs], gone, new_rows, roots),
+    )
 
-    def _held(
-        self,
-        pairs: Sequence[tuple[int, int]],
-        parts: Sequence[Part],
-        others: sparse.csr_matrix,
-    ) -> list[Gist]:
-        """For each (part, other article), the best passage of the part held by the other article."""
-        if not pairs:
-            return []
-        firsts: dict[int, int] = {}
-        passages: list[str] = []
-        for part in sorted({part for part, _ in pairs}):
-            firsts[part] = len(passages)
-            passages += [passage.letters for passage in parts[part].passages]
-        rows = self._roots.counts(passages)
-        weights = rows @ self._roots.weights
-        counts = np.array([len(parts[part].passages) for part, _ in pairs])
-        owners = np.repeat(np.arange(len(pairs)), counts)
-        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        which = (
-            np.arange(len(owners)) - np.repeat(starts, counts) + np.repeat([firsts[part] for part, _ in pairs], counts)
-        )
-        other = np.repeat([place for _, place in pairs], counts)
-        held = np.empty(len(owners), dtype=np.float32)
-        for start in range(0, len(owners), 1 << 14):
-            some = slice(start, start + (1 << 14))
-            held[some] = rows[which[some]].minimum(others[other[some]]) @ self._roots.weights
-        best = np.zeros(len(passages), dtype=np.float32)
-        np.maximum.at(best, which, held)
-        # the best of the other articles: where this one is the best, the second
-        second = np.zeros(len(passages), dtype=np.float32)
-        is_best = held >= best[which]
-        np.maximum.at(second, which[~is_best], held[~is_best])
-        ties = np.bincount(which[is_best], minlength=len(passages))
-        second = np.where(ties > 1, best, second)
-        rival = np.where(is_best, second[which], best[which])
-        share = held / np.maximum(weights[which], _ENOUGH)
-        lead = held / np.maximum(held + rival, 1e-6)
-        found: list[Gist] = []
-        for start, count in zip(starts.tolist(), counts.tolist(), strict=True):
-            place = start + int(np.argmax(share[start : start + count] * lead[start : start + count]))
-            found.append(Gist(float(share[place]), float(lead[place])))
-        return found
+
+def _held(
+    pairs: Sequence[tuple[int, int]], parts: Sequence[Part], others: sparse.csr_matrix, roots: Roots
+) -> tuple[list[float], list[float]]:
+    """For each (part, other article), the best passage of the part held by the other article."""
+    if not pairs:
+        return [], []
+    firsts: dict[int, int] = {}
+    passages: list[str] = []
+    for part in sorted({part for part, _ in pairs}):
+        firsts[part] = len(passages)
+        passages += [passage.letters for passage in parts[part].passages]
+    rows = roots.counts(passages)
+    weights = rows @ roots.weights
+    counts = np.array([len(parts[part].passages) for part, _ in pairs])
+    owners = np.repeat(np.arange(len(pairs)), counts)
+    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    which = np.arange(len(owners)) - np.repeat(starts, counts) + np.repeat([firsts[part] for part, _ in pairs], counts)
+    other = np.repeat([place for _, place in pairs], counts)
+    held = np.empty(len(owners), dtype=np.float32)
+    for start in range(0, len(owners), 1 << 14):
+        some = slice(start, start + (1 << 14))
+        held[some] = rows[which[some]].minimum(others[other[some]]) @ roots.weights
+    best = np.zeros(len(passages), dtype=np.float32)
+    np.maximum.at(best, which, held)
+    # the best of the other articles: where this one is the best, the second
+    second = np.zeros(len(passages), dtype=np.float32)
+    is_best = held >= best[which]
+    np.maximum.at(second, which[~is_best], held[~is_best])
+    ties = np.bincount(which[is_best], minlength=len(passages))
+    second = np.where(ties > 1, best, second)
+    rival = np.where(is_best, second[which], best[which])
+    share = held / np.maximum(weights[which], _ENOUGH)
+    lead = held / np.maximum(held + rival, 1e-6)
+    places = [
+        start + int(np.argmax(share[start : start + count] * lead[start : start + count]))
+        for start, count in zip(starts.tolist(), counts.tolist(), strict=True)
+    ]
+    return share[places].tolist(), lead[places].tolist()
 
 
 def _letters(part: Part) -> str:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from rapidfuzz.distance import Indel
+from scipy import sparse
 
 from cpp_versions.renumbering.alignment import Shared, Weigher
+from cpp_versions.renumbering.beside import begun
 from cpp_versions.renumbering.residue import Part
 from cpp_versions.renumbering.weights import best_matches, document_weights, letter_matrix, normalised
 
@@ -40,6 +42,8 @@ _OWN = 200
 
 _At = tuple[int, int]
 """A part, and one of its passages."""
+_Found = tuple[_At, _At, Shared, bool]
+"""An old and a new passage, what they share, and whether the old one stays where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,52 +75,95 @@ def matches(
     """The pairs of parts that may be linked, and those of one number, by their places."""
     if not gone or not come:
         return {}
+    search = _Search(gone, come, weights, weigher)
+    with begun(search.rest, len(come)) as rest:
+        found = search.loose()
+        fixed, wholes = rest()
     pairs: dict[tuple[int, int], Pair] = {}
-    lefts = ["" if one.unchanged else "".join(p.letters for p in one.passages) for one in gone]
-    rights = ["".join(p.letters for p in one.passages) for one in come]
 
     def pair(old: int, new: int) -> Pair:
-        found = pairs.get((old, new))
-        if found is None:
-            found = pairs[old, new] = Pair(old, new, gone[old].counterpart == new)
-        return found
+        one = pairs.get((old, new))
+        if one is None:
+            one = pairs[old, new] = Pair(old, new, gone[old].counterpart == new)
+        return one
 
-    def compared(source: _At, goal: _At, fixed: bool, least: float) -> None:
-        (old, first), (new, second) = source, goal
-        p, q = gone[old].passages[first].letters, come[new].passages[second].letters
-        shared = weigher.shared(p, q)
-        if shared.bits >= _SHORT and max(shared.of_left, shared.of_right) >= least:
-            pair(old, new).matches.append(Match(first, second, shared, fixed))
-
-    columns = len(weights)
-    left = [one.unchanged and one.stirred >= _STIRRED for one in gone]
-    loose = [(i, k) for i, one in enumerate(gone) for k, fixed in enumerate(one.fixed) if not fixed or left[i]]
-    still = [(i, k) for i, one in enumerate(gone) for k, fixed in enumerate(one.fixed) if fixed and not left[i]]
-    fresh = [(j, k) for j, one in enumerate(come) for k in range(len(one.passages))]
-    fresh_rows = normalised(letter_matrix([come[j].passages[k].letters for j, k in fresh], columns), weights, _COMMON)
-    loose_rows = normalised(letter_matrix([gone[i].passages[k].letters for i, k in loose], columns), weights, _COMMON)
-    for i, j in _either(loose_rows, fresh_rows, _PASSAGES, _LEAST_PASSAGE):
-        if gone[loose[i][0]].counterpart != fresh[j][0]:
-            source, goal = loose[i], fresh[j]
-            other = left[source[0]] and gone[source[0]].side.ref.code != come[goal[0]].side.ref.code
-            compared(source, goal, other, _CONTAINED_FIXED if other else _CONTAINED)
-    still_rows = normalised(letter_matrix([gone[i].passages[k].letters for i, k in still], columns), weights, _COMMON)
-    rows, others, _ = best_matches(fresh_rows, still_rows, _FIXED, _LEAST_FIXED)
-    for j, i in zip(rows.tolist(), others.tolist(), strict=True):
-        if gone[still[i][0]].counterpart != fresh[j][0]:
-            compared(still[i], fresh[j], True, _CONTAINED_FIXED)
+    for (old, first), (new, second), shared, stays in (*found, *fixed):
+        pair(old, new).matches.append(Match(first, second, shared, stays))
     for old, one in enumerate(gone):
         if one.counterpart is not None:
             pair(old, one.counterpart)
             for first, second in _own(one, come[one.counterpart]):
-                compared((old, first), (one.counterpart, second), False, _CONTAINED)
-    changed = [i for i, one in enumerate(gone) if not one.unchanged]
-    wholes = normalised(letter_matrix([lefts[i] for i in changed], columns), weights, _COMMON)
-    for i, j in _either(
-        wholes, normalised(letter_matrix(rights, columns), weights, _COMMON), _ARTICLES, _LEAST_ARTICLE
-    ):
-        pair(changed[i], j)
+                same = search.compared((old, first), (one.counterpart, second), _CONTAINED)
+                if same is not None:
+                    pair(old, one.counterpart).matches.append(Match(first, second, same, False))
+    for old, new in wholes:
+        pair(old, new)
     return pairs
+
+
+class _Search:
+    """The passages of both sides as rows of words, and those that may be one another's."""
+
+    def __init__(self, gone: Sequence[Part], come: Sequence[Part], weights: np.ndarray, weigher: Weigher) -> None:
+        self._gone, self._come, self._weights, self._weigher = gone, come, weights, weigher
+        self._fresh = [(j, k) for j, one in enumerate(come) for k in range(len(one.passages))]
+        self._rows = self._normalised([come[j].passages[k].letters for j, k in self._fresh])
+        self._left = [one.unchanged and one.stirred >= _STIRRED for one in gone]
+
+    def _normalised(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        return normalised(letter_matrix(texts, len(self._weights)), self._weights, _COMMON)
+
+    def _old(self, still: bool) -> tuple[list[_At], sparse.csr_matrix]:
+        """The old passages that stay for good, or all others, with their rows."""
+        places = [
+            (i, k)
+            for i, one in enumerate(self._gone)
+            for k, fixed in enumerate(one.fixed)
+            if (fixed and not self._left[i]) == still
+        ]
+        return places, self._normalised([self._gone[i].passages[k].letters for i, k in places])
+
+    def compared(self, source: _At, goal: _At, least: float) -> Shared | None:
+        """What two passages share, if it says anything."""
+        (old, first), (new, second) = source, goal
+        p, q = self._gone[old].passages[first].letters, self._come[new].passages[second].letters
+        shared = self._weigher.shared(p, q)
+        enough = shared.bits >= _SHORT and max(shared.of_left, shared.of_right) >= least
+        return shared if enough else None
+
+    def loose(self) -> list[_Found]:
+        """Old passages that go, each with the new ones that hold some of it."""
+        found: list[_Found] = []
+        places, rows = self._old(False)
+        for i, j in _either(rows, self._rows, _PASSAGES, _LEAST_PASSAGE):
+            source, goal = places[i], self._fresh[j]
+            part = self._gone[source[0]]
+            if part.counterpart == goal[0]:
+                continue
+            other = self._left[source[0]] and part.side.ref.code != self._come[goal[0]].side.ref.code
+            shared = self.compared(source, goal, _CONTAINED_FIXED if other else _CONTAINED)
+            if shared is not None:
+                found.append((source, goal, shared, other))
+        return found
+
+    def rest(self) -> tuple[list[_Found], list[tuple[int, int]]]:
+        """Old passages that stay for good, in the same way; and the articles that are alike as wholes."""
+        found: list[_Found] = []
+        places, rows = self._old(True)
+        best, others, _ = best_matches(self._rows, rows, _FIXED, _LEAST_FIXED)
+        for j, i in zip(best.tolist(), others.tolist(), strict=True):
+            source, goal = places[i], self._fresh[j]
+            if self._gone[source[0]].counterpart == goal[0]:
+                continue
+            shared = self.compared(source, goal, _CONTAINED_FIXED)
+            if shared is not None:
+                found.append((source, goal, shared, True))
+        changed = [i for i, one in enumerate(self._gone) if not one.unchanged]
+        left, right = (
+            self._normalised(["".join(passage.letters for passage in one.passages) for one in some])
+            for some in ([self._gone[i] for i in changed], self._come)
+        )
+        return found, [(changed[i], j) for i, j in _either(left, right, _ARTICLES, _LEAST_ARTICLE)]
 
 
 def nearest(left: Sequence[str], right: Sequence[str], columns: int, count: int = 5) -> list[list[int]]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cpp_versions.renumbering.references import MASK, Named, masked, named
 from cpp_versions.text import is_table, table_rows
@@ -38,7 +38,12 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._letters: dict[str, str] = {}
+        self._tokens = _Tokens(self)
         self.words: list[str] = []
+
+    def read(self, text: str) -> str:
+        """The words of a text, folded (see the module), one character each."""
+        return "".join(map(self._tokens.__getitem__, _WORD.findall(text)))
 
     def letters(self, words: Sequence[str]) -> str:
         """The words as one string, one character each. Words beyond a million different ones share a character."""
@@ -63,6 +68,19 @@ class Vocabulary:
         return code - _BASE - (_SURROGATES[1] - _SURROGATES[0] if code >= _SURROGATES[1] else 0)
 
 
+class _Tokens(dict[str, str]):
+    """The letter of each token met, as it is written; nothing for what is left of an elision."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = weakref.proxy(vocabulary)
+
+    def __missing__(self, token: str) -> str:
+        stem = _stem(token)
+        letter = self[token] = self._vocabulary.letters((stem,)) if stem else ""
+        return letter
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of an article: `alinea` counts from 0; `letters` are its words (see `Vocabulary`); `lists` are the lists
@@ -76,6 +94,7 @@ class Passage:
 def cut(alineas: Sequence[str], vocabulary: Vocabulary) -> tuple[Passage, ...]:
     """The passages of an article, in order; those without a word are left out."""
     found: list[Passage] = []
+    mark = vocabulary.letters((MASK,))
     for place, alinea in enumerate(alineas):
         if is_table(alinea):
             texts = [" ".join(cell.text for cell in row) for row in table_rows(alinea)]
@@ -83,35 +102,28 @@ def cut(alineas: Sequence[str], vocabulary: Vocabulary) -> tuple[Passage, ...]:
             texts = [_ITEM.sub("", _INVISIBLE.sub("", alinea))]
         for text in texts:
             lists = named(text)
-            held: list[str] = []
+            held = ""
             for piece in _SENTENCE_END.split(masked(text, lists)):
-                words = _words(piece)
-                if len(words) >= _FEW and len(held) >= _FEW:
-                    lists = _add(found, place, held, lists, vocabulary)
-                    held = words
+                letters = vocabulary.read(piece)
+                if len(letters) >= _FEW and len(held) >= _FEW:
+                    lists = _add(found, place, held, lists, mark)
+                    held = letters
                 else:
-                    held += words
-            _add(found, place, held, lists, vocabulary)
+                    held += letters
+            _add(found, place, held, lists, mark)
     return tuple(found)
 
 
-def _add(
-    found: list[Passage], alinea: int, words: list[str], lists: tuple[Named, ...], vocabulary: Vocabulary
-) -> tuple[Named, ...]:
+def _add(found: list[Passage], alinea: int, letters: str, lists: tuple[Named, ...], mark: str) -> tuple[Named, ...]:
     """Adds the passage of these words, with the first of the lists, and gives back the other lists."""
-    for start in range(0, len(words), _LONGEST):
-        some = words[start : start + _LONGEST]
-        count = some.count(MASK)
-        found.append(Passage(alinea, vocabulary.letters(some), lists[:count]))
+    for start in range(0, len(letters), _LONGEST):
+        some = letters[start : start + _LONGEST]
+        count = some.count(mark) if lists else 0
+        found.append(Passage(alinea, some, lists[:count]))
         lists = lists[count:]
     return lists
 
 
-def _words(text: str) -> list[str]:
-    return [stem for stem in map(_stem, _WORD.findall(text)) if stem]
-
-
-@lru_cache(maxsize=1 << 17)
 def _stem(word: str) -> str:
     """The word without accents and the endings of number and gender: enough for "détenu", "détenue", "détenus" to be
     one. Empty for what is left of an elision."""

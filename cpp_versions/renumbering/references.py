@@ -24,6 +24,7 @@ _LIST = re.compile(
     rf"(?:\b(?:articles?|art\.)\s(?P<first>{_NUMBER}(?:{_AND}{_NUMBER}){{0,60}})"
     rf"|\b(?P<bare>[LRDA]\s?\*?\.\s?\*?[0-9]{{1,5}}(?:-[0-9]{{1,4}}){{0,5}}(?:{_AND}{_NUMBER}){{0,60}}))"
 )
+_DIGIT = re.compile("[0-9]")
 _EACH = re.compile(_NUMBER)
 _SPACING = re.compile(r"[\s.*]")
 _CODE = re.compile(
@@ -50,6 +51,8 @@ class Named:
 
 def named(text: str) -> tuple[Named, ...]:
     """The lists of articles that the text names, in order."""
+    if not _DIGIT.search(text):
+        return ()
     found = []
     for match in _LIST.finditer(text):
         group = "first" if match["first"] else "bare"
@@ -63,6 +66,8 @@ def named(text: str) -> tuple[Named, ...]:
 
 def masked(text: str, lists: tuple[Named, ...]) -> str:
     """The text with each of the lists that it names replaced by one mark."""
+    if not lists:
+        return text
     pieces = []
     place = 0
     for one in lists:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpp_versions.answers import ArticleRef
-from cpp_versions.renumbering import EvidenceKind, Link, Relation, Side, renumbering_map
+from cpp_versions.renumbering import EvidenceKind, Link, Relation, Side, beside, mapping, renumbering_map
+from cpp_versions.renumbering.candidate import Candidate
+from cpp_versions.renumbering.remainder import completed
 
 VISITS = "Les visites des parents ont lieu chaque samedi matin dans la salle commune du bâtiment principal."
 LETTERS = "La correspondance écrite est remise au gardien de service avant dix heures et distribuée sans délai."
@@ -218,3 +223,55 @@ def test_a_rule_written_anew_under_its_number_keeps_it_when_it_gives_a_part_away
     )
     found = told([side("D10", first, KITCHEN, WORKSHOP)], [side("D10", anew), side("R1", KITCHEN, WORKSHOP, rank=9)])
     assert {pair: str(link.relation) for pair, link in found.items()} == {("D10", "R1"): "moved_part"}
+
+
+CARDS = "Quatre saisons au maximum, telle en est la durée ; la prorogation de chaque carte de lecteur a durée égale."
+WHO = "L'économe délivre la carte de lecteur. Il peut la proroger. Il en avise le contremaître par billet."
+BOTH = (
+    "L'économe délivre la carte de lecteur pour une durée maximale de quatre saisons. Il peut la proroger pour une "
+    "durée égale. Il en avise le contremaître par billet."
+)
+
+
+def reading(section: str) -> tuple[list[Side], list[Side]]:
+    """Cards: how long they last goes to an article of which another says who gives them; that one is in `section`."""
+    old = [
+        side("D10", VISITS, CARDS, KITCHEN, section="Lecture"),
+        side("D11", WHO, rank=1, section="Lecture"),
+    ]
+    new = [
+        side("R1-1", VISITS, section="Cartes"),
+        side("R1-2", BOTH, rank=1, section=section),
+        side("R1-3", KITCHEN, rank=2, section="Cartes"),
+    ]
+    return old, new
+
+
+@pytest.mark.parametrize(("section", "told_of"), [("Cartes", True), ("Greffe", False)])
+def test_what_went_nowhere_fills_a_gap_where_the_rest_of_its_article_went(
+    section: str, told_of: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unsure(candidates: Sequence[Candidate], *rest: Any) -> list[Candidate]:
+        """As where other articles share these words as well: by words alone, the pair is as good as none."""
+        doubted = [replace(one, score=0.02) if _pair(one) == ("D10", "R1-2") else one for one in candidates]
+        return completed(doubted, *rest)
+
+    monkeypatch.setattr(mapping, "completed", unsure)
+    link = told(*reading(section)).get(("D10", "R1-2"))
+    assert (link is not None) == told_of
+    if link is not None:
+        assert link.relation == Relation.SPLIT
+        assert "que rien d'autre" in link.evidence[0].text
+
+
+def _pair(one: Candidate) -> tuple[str, str]:
+    return one.old.side.ref.number, one.new.side.ref.number
+
+
+def test_a_second_process_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = reading("Cartes")
+    old, new = [*old, *fillers()], [*new, *fillers()]
+    alone = renumbering_map(old, new)
+    monkeypatch.setattr(beside, "_LARGE", 0)
+    assert renumbering_map(old, new) == alone
+    assert gc.isenabled()
