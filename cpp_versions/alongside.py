@@ -12,7 +12,8 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ _PR_SET_PDEATHSIG = 1
 class Alongside(Generic[T]):
     """`work()`, begun at once in a second process where there can be one; `result()` waits for its answer.
 
-    The answer must be picklable. Use as a context manager: a process whose answer nobody asked for is ended.
+    The answer must be picklable; `keep` are the numbers of files that the work reads. Use as a context manager: a
+    process whose answer nobody asked for is ended.
     """
 
-    def __init__(self, work: Callable[[], T]) -> None:
+    def __init__(self, work: Callable[[], T], keep: Sequence[int] = ()) -> None:
         self._work = work
         self._begun: tuple[ForkProcess, Connection] | None = None
         if not _possible():
@@ -40,7 +42,7 @@ class Alongside(Generic[T]):
 
         context = get_context("fork")
         answer, told = context.Pipe(duplex=False)
-        process = context.Process(target=_run, args=(work, told, os.getpid()), daemon=True)
+        process = context.Process(target=_run, args=(work, told, keep, os.getpid()), daemon=True)
         try:
             process.start()
         except OSError:  # no room for another process
@@ -85,10 +87,12 @@ def _possible() -> bool:
     return not current_process().daemon
 
 
-def _run(work: Callable[[], T], told: Connection, parent: int) -> None:
-    """The second process: ends with the first, holds none of its files and locks, says nothing but its answer."""
-    os.closerange(3, told.fileno())
-    os.closerange(told.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+def _run(work: Callable[[], T], told: Connection, keep: Sequence[int], parent: int) -> None:
+    """The second process: ends with the first, holds none of its files and locks but those to keep, says nothing but
+    its answer."""
+    kept = sorted({2, told.fileno(), *keep})
+    for before, after in pairwise([*kept, os.sysconf("SC_OPEN_MAX")]):
+        os.closerange(before + 1, after)
     import ctypes
 
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -9,7 +9,7 @@ import gc
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,10 +22,11 @@ from cpp_versions.codes import find
 from cpp_versions.errors import StoreError, UsageError
 from cpp_versions.index import build as index
 from cpp_versions.locations import is_remote, scratch
-from cpp_versions.model import Code
+from cpp_versions.model import CodeHistory
 from cpp_versions.opening import open_index
 from cpp_versions.reconcile import PRECEDENCE, ReconciledCode, reconcile
 from cpp_versions.sources import Source, fingerprint, recognise_all
+from cpp_versions.spooling import Spooled
 from cpp_versions.store import Stored
 
 __all__ = ["build", "report"]
@@ -138,30 +139,58 @@ def _in_force_or_gone(target: Path, fresh: Path) -> Iterator[None]:
 
 
 def _write(wanted: Sequence[Source], target: Path, made: _Made, progress: Progress | None) -> BuildReport:
-    histories = [history for source in wanted for history in source.read(progress)]
-    if made.codes:
-        names = {history.code.id: history.code for history in histories}
-        known = {name for history in histories for name in (history.code.id, *history.identifiers)}
-        for code in made.codes:
-            if code not in known:
-                raise UsageError(f"{code}: no source has this code: they have {_names(names)}")
-        chosen = {history.code.id for history in histories if {history.code.id, *history.identifiers} & {*made.codes}}
-        histories = [history for history in histories if history.code.id in chosen]
+    read = [source.read(progress) for source in wanted]
+    codes = _chosen(read, made.codes)
     if progress:
         progress("mise en ordre des sources", 0.0)
-    reconciled = reconcile(histories, made.precedence)
+    # of many codes, one is in memory at a time
+    many = any(isinstance(histories, Spooled) for histories in read)
+    reconciled = _one_by_one(codes, made.precedence) if many else _together(codes, made.precedence)
+    del read, codes
     fresh = generation.new(target)
     with _in_force_or_gone(target, fresh):
         fresh.mkdir(parents=True)
         # two other processes read citations and write the repository, while the index is filled
-        with (
-            Alongside(partial(index.citations_of, reconciled)) as cited,
-            Alongside(partial(_stored, reconciled, fresh)) as stored,
-        ):
-            index.build(reconciled, fresh / generation.INDEX, stored.result, cited.result, progress)
+        files = (reconciled.fileno(),) if isinstance(reconciled, Spooled) else ()
+        with ExitStack() as others:
+            cited = None if many else others.enter_context(Alongside(partial(index.citations_of, reconciled))).result
+            stored = others.enter_context(Alongside(partial(_stored, reconciled, fresh), files)).result
+            index.build(reconciled, fresh / generation.INDEX, stored, cited, progress)
         made.keep(fresh)
         generation.swap(target, fresh)
     return report(fresh / generation.INDEX, changed=True)
+
+
+_Where = tuple[Sequence[CodeHistory], int]
+
+
+def _chosen(read: Sequence[Sequence[CodeHistory]], wanted: Sequence[str]) -> dict[str, list[_Where]]:
+    """Where the histories of each code are, by its id; of those wanted, where some are."""
+    found: dict[str, list[_Where]] = {}
+    names: dict[str, set[str]] = {}
+    for histories in read:
+        labels = (
+            histories.labels if isinstance(histories, Spooled) else [(h.code.id, *h.identifiers) for h in histories]
+        )
+        for position, (id_, *others) in enumerate(labels):
+            found.setdefault(id_, []).append((histories, position))
+            names.setdefault(id_, {id_}).update(others)
+    for code in wanted:
+        if not any(code in known for known in names.values()):
+            raise UsageError(f"{code}: no source has this code: they have {', '.join(sorted(names)) or 'none'}")
+    return {id_: where for id_, where in found.items() if not wanted or names[id_] & {*wanted}}
+
+
+def _together(codes: dict[str, list[_Where]], precedence: Sequence[str]) -> Sequence[ReconciledCode]:
+    return reconcile([histories[at] for where in codes.values() for histories, at in where], precedence)
+
+
+def _one_by_one(codes: dict[str, list[_Where]], precedence: Sequence[str]) -> Spooled[ReconciledCode]:
+    reconciled: Spooled[ReconciledCode] = Spooled()
+    for code in sorted(codes):
+        for one in reconcile([histories[at] for histories, at in codes[code]], precedence):
+            reconciled.append(one)
+    return reconciled
 
 
 def _stored(codes: Sequence[ReconciledCode], target: Path) -> Stored:
@@ -179,10 +208,6 @@ def _absolute(location: str) -> str:
     """A location that means the same from any folder."""
     kept = is_remote(location) or location.startswith("-") or not location.strip()
     return location if kept else str(Path(location).absolute())
-
-
-def _names(codes: dict[str, Code]) -> str:
-    return ", ".join(sorted(codes)) or "none"
 
 
 def generation_in_force(target: Path) -> Path | None:

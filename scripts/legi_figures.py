@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -38,6 +39,30 @@ if TYPE_CHECKING:
 __all__ = ["LegiFigures"]
 
 _SOME = 7_500
+_MANY_CODES = 480 << 20
+_BUILD = (sys.executable, "-m", "cpp_versions")
+_TAR2SQLITE = "legi.py 0.6 tar2sqlite --raw"
+_INDEXING = """
+import gc, sys
+from functools import partial
+from pathlib import Path
+from cpp_versions.alongside import Alongside
+from cpp_versions.index import build as index
+from cpp_versions.reconcile import reconcile
+from cpp_versions.sources import legi
+from cpp_versions.store import Stored
+gc.disable()
+codes = reconcile(legi.read([sys.argv[1]]))
+with Alongside(partial(index.citations_of, codes)) as cited:
+    index.build(codes, Path(sys.argv[2]), lambda: Stored((), {}, ""), cited.result)
+"""
+_IDS = re.compile(rb"(LEGI(?:TEXT|ARTI|SCTA))([0-9]{12})")
+_TITLES = re.compile(rb"(>Code [^<>\\n-]{5,60})(</TIT)")
+_PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+"""
 
 
 class LegiFigures:
@@ -77,22 +102,26 @@ class LegiFigures:
         _report("to store and index", self.dump, build, reading, self.runs, "", "tarfile and lxml.etree.parse")
 
     def legi_memory(self) -> None:
-        """The peak memory of a build of one code from a tarball of two gigabytes unpacked, of which the rest is other
-        texts."""
+        """The peak memory, of the largest process, of a build of one code from a tarball of two gigabytes unpacked, of
+        which the rest is other texts; and of all codes of one, and of one twice as large."""
         path = self.folder / "Freemium_legi_global_20240101-210000.tar.gz"
         _large(path, self.dump, 2 << 30)
-        self._build(self.folder / "legi-memory", path, "--code", "penitentiaire")
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        store = str(self.folder / "legi-memory")
+        peak = _peak([*_BUILD, "--store", store, "build", "--quiet", str(path), "--code", "penitentiaire"])
         print(f"{'LEGI, memory, 2 GB unpacked':<36} {peak:9d} MB   goal <= 500 MB", flush=True)
-        alone = f"import resource, sys; from cpp_versions.sources import legi\ntry: legi.read([{str(path)!r}])\n"
-        alone += "except Exception as error: print(type(error).__name__)\n"
-        alone += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
-        done = subprocess.run([sys.executable, "-c", alone], cwd=ROOT, check=True, capture_output=True, text=True)
-        told, megabytes = done.stdout.split()
-        print(f"{'LEGI, the same, no code named':<36} {int(megabytes):9d} MB   goal <= 500 MB   {told}", flush=True)
+        many = self.folder / "Freemium_legi_global_20240102-210000.tar.gz"
+        for size in (_MANY_CODES // 2, _MANY_CODES):
+            codes = _multiplied(many, self.some, size)
+            begun = time.perf_counter()
+            peak = _peak([*_BUILD, "--store", str(self.folder / "legi-many"), "build", "--quiet", str(many)])
+            took = time.perf_counter() - begun
+            name = f"LEGI, memory, all of {codes} codes, {size >> 20} MB"
+            print(f"{name:<36} {peak:9d} MB   goal <= 500 MB   {took:.0f} s", flush=True)
+            shutil.rmtree(self.folder / "legi-many", ignore_errors=True)
 
     def legi_py(self) -> None:
-        """Tarball to store and index, against legi.py's `tar2sqlite --raw --skip-checks` of the same tarball."""
+        """Tarball to an index alone, and to store and index, against legi.py's `tar2sqlite --raw --skip-checks` of the
+        same tarball."""
         python = os.environ.get("CPP_VERSIONS_LEGI_PY")
         if not python:
             print(f"{'LEGI, against legi.py 0.6':<36} left out: CPP_VERSIONS_LEGI_PY names no Python that has it")
@@ -109,8 +138,15 @@ class LegiFigures:
                 theirs.unlink(missing_ok=True)
                 subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
+            _report("to an index", dump, partial(self._index, dump), tar2sqlite, self.runs, "<= 1.5", _TAR2SQLITE)
             build = partial(self._rebuild, dump)
-            _report("to store and index", dump, build, tar2sqlite, self.runs, "<= 1.5", "legi.py 0.6 tar2sqlite --raw")
+            _report("to store and index", dump, build, tar2sqlite, self.runs, "", _TAR2SQLITE)
+
+    def _index(self, dump: Path) -> None:
+        """What a build does but the repository: reading, one history of each code, and the index."""
+        path = self.folder / "legi-index.sqlite"
+        path.unlink(missing_ok=True)
+        subprocess.run([sys.executable, "-c", _INDEXING, str(dump), str(path)], cwd=ROOT, check=True)
 
     def _rebuild(self, dump: Path) -> None:
         target = self.folder / "legi-store"
@@ -118,16 +154,7 @@ class LegiFigures:
         self._build(target, dump)
 
     def _build(self, target: Path, *arguments: str | Path) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "cpp_versions",
-            "--store",
-            str(target),
-            "build",
-            "--quiet",
-            *map(str, arguments),
-        ]
+        command = [*_BUILD, "--store", str(target), "build", "--quiet", *map(str, arguments)]
         subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
@@ -177,6 +204,37 @@ def _thinned(code: ReconciledCode) -> ReconciledCode:
         ends=tuple(filter(kept, code.ends)),
         placements=tuple(filter(kept, code.placements)),
     )
+
+
+def _peak(command: list[str]) -> int:
+    """Megabytes of the largest process of a command."""
+    done = [sys.executable, "-c", _PEAK, *command]
+    return int(subprocess.run(done, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+
+
+def _multiplied(path: Path, dump: Path, size: int) -> int:
+    """The files of `dump` again and again, each time as other codes with other articles, until there are `size` bytes;
+    how many codes."""
+    with tarfile.open(dump) as source:
+        files = [(member.name, content.read()) for member in source if (content := source.extractfile(member))]
+    written = turn = 0
+    with tarfile.open(path, "w:gz", compresslevel=1, format=tarfile.GNU_FORMAT) as target:
+        while written < size:
+            turn += 1
+            for name, content in files:
+                xml = _renamed(content, turn)
+                info = tarfile.TarInfo(_renamed(name.encode(), turn).decode())
+                info.size = len(xml)
+                target.addfile(info, io.BytesIO(xml))
+                written += len(xml) + 1536
+    return 2 * turn
+
+
+def _renamed(content: bytes, turn: int) -> bytes:
+    """A file, or a path, of other identifiers and of a code of another title."""
+    told = str(turn).encode()
+    ids = _IDS.sub(lambda found: found[1] + told.zfill(3) + found[2][3:], content)
+    return _TITLES.sub(lambda found: found[1] + b" num\xc3\xa9ro " + told + found[2], ids)
 
 
 def _large(path: Path, dump: Path, size: int) -> None:

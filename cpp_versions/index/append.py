@@ -12,7 +12,16 @@ from pathlib import Path
 
 from cpp_versions.articlefile import read_act
 from cpp_versions.errors import StoreError
-from cpp_versions.index.build import Builder, Key, anomaly_row, digest, dump_paragraphs, events_of, source_row
+from cpp_versions.index.build import (
+    Builder,
+    Key,
+    anomaly_row,
+    digest,
+    dump_paragraphs,
+    events_of,
+    source_row,
+    text_key,
+)
 from cpp_versions.index.citing import Citer, known_of
 from cpp_versions.index.schema import OPEN_END
 from cpp_versions.model import (
@@ -279,7 +288,7 @@ class _Addition:
                 "SELECT id FROM text WHERE digest = ? AND body = ? AND nota = ?", (digest(*key), *key)
             ).fetchone()
             if found:
-                self._builder.texts[key] = int(found[0])
+                self._builder.texts[text_key(*key)] = int(found[0])
 
 
 def _day(text: str | None) -> date | None:

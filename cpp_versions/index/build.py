@@ -45,6 +45,7 @@ __all__ = [
     "dump_paragraphs",
     "events_of",
     "source_row",
+    "text_key",
 ]
 
 Key = tuple[str, int]
@@ -71,7 +72,8 @@ def build(
                 builder.code(code, keys[position])
             builder.rank_sections()
             index_words(connection)
-            (cited() if cited else citations_of(codes)).insert(connection)
+            for rows in (cited(),) if cited else _citations(codes):
+                rows.insert(connection)
             done = stored()
             builder.commits(done)
             finish(connection, done.head)
@@ -89,16 +91,35 @@ def build(
 
 def citations_of(codes: Sequence[ReconciledCode]) -> CitationRows:
     """What the versions of `codes` cite, with the ids that `build` gives to versions."""
-    numbers = {code.code.id: [number for number, _ in _ordered(code)] for code in codes}
-    whole = {code.code.id: not min(source.excerpt for source in code.sources) for code in codes}
-    citer, version = Citer(Known(whole, lambda code: numbers.get(code, ()))), 0
+    all_rows = CitationRows()
+    for rows in _citations(codes):
+        all_rows.citations += rows.citations
+        all_rows.targets += rows.targets
+        all_rows.within += rows.within
+    return all_rows
+
+
+def _citations(codes: Sequence[ReconciledCode]) -> Iterator[CitationRows]:
+    """What those of one code after the other cite."""
+    numbers: dict[str, list[str]] = {}
+    whole: dict[str, bool] = {}
     for code in codes:
+        numbers[code.code.id] = [number for number, _ in _ordered(code)]
+        whole[code.code.id] = not min(source.excerpt for source in code.sources)
+    known, version = Known(whole, lambda code: numbers.get(code, ())), 0
+    for code in codes:
+        citer = Citer(known)
         for _, events in events_of(code, _ordered(code)):
             for event in events:
                 version += 1
                 if isinstance(event, Attestation):
                     citer.add(version, code.code.id, event.number, event.attested_from, event.text)
-    return citer.rows
+        yield citer.rows
+
+
+def text_key(body: str, nota: str) -> bytes:
+    """What stands for a text while an index is filled: all texts of all codes are more than memory holds."""
+    return blake2b(f"{body}\0{nota}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def digest(body: str, nota: str) -> int:
@@ -131,7 +152,7 @@ class Builder:
     """Rows of all tables; ids are given here, in the order of the articles."""
 
     connection: sqlite3.Connection
-    texts: dict[tuple[str, str], int] = field(default_factory=dict)
+    texts: dict[bytes, int] = field(default_factory=dict)
     sections: dict[tuple[Section, ...], int] = field(default_factory=dict)
     articles: int = 0
     versions: int = 0
@@ -277,12 +298,13 @@ class Builder:
 
     def text(self, text: Text) -> int:
         """The id of a text, which is stored once."""
-        key = (dump_paragraphs(text.alineas), dump_paragraphs(text.nota))
+        words = (dump_paragraphs(text.alineas), dump_paragraphs(text.nota))
+        key = text_key(*words)
         known = self.texts.get(key)
         if known is None:
             self.last_text += 1
             known = self.texts[key] = self.last_text
-            self.connection.execute("INSERT INTO text VALUES (?,?,?,?)", (known, digest(*key), *key))
+            self.connection.execute("INSERT INTO text VALUES (?,?,?,?)", (known, digest(*words), *words))
         return known
 
     def section(self, placement: Placement) -> int:

@@ -38,12 +38,15 @@ from cpp_versions.sources.legi_files import (
 )
 from cpp_versions.sources.legi_history import Files, history
 from cpp_versions.sources.legi_timeline import dated
+from cpp_versions.spooling import Spooled
 
 __all__ = ["FORMAT", "read", "recognises"]
 
 FORMAT = "legi"
 _NAME = "LEGI"
 _MANY = 2000
+_MOST_AT_ONCE = 160 << 20
+"""Bytes of codes whose histories are held in memory together: twice the codes of the prison. Of more, one is."""
 _ENDINGS = (".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tar.xz", ".taz")
 _ROOTS = (b"<ARTICLE", b"<SECTION_TA", b"<TEXTELR", b"<TEXTE_VERSION")
 
@@ -74,19 +77,24 @@ def _archives(path: Path) -> list[str]:
 
 def read(
     locations: Sequence[str], wanted: Sequence[str] = (), progress: Callable[[str, float], None] | None = None
-) -> tuple[CodeHistory, ...]:
+) -> Sequence[CodeHistory]:
     """The history of every code that the archives at `locations` hold together, or of those `wanted` (by LEGITEXT
-    identifier, id, slug or title). Raises SourceError where an archive can't be read, or none of them holds a code."""
+    identifier, id, slug or title); of many, each is loaded when it is asked for. Raises SourceError where an archive
+    can't be read, or none of them holds a code."""
     archives = [archive for location in locations for archive in _archives(Path(location)) or [location]]
     dump = read_dump(archives, wanted, progress)
     try:
-        found, gathered = [], Gathered()
+        gathered = Gathered()
+        found: list[CodeHistory] | Spooled[CodeHistory] = [] if dump.size <= _MOST_AT_ONCE else Spooled()
         texts = sorted(dump.codes, key=lambda text: (dump.codes[text].id, text))
         for position, text in enumerate(texts):
             if progress:
                 progress(f"LEGI : {dump.codes[text].title}", position / len(texts))
             made = _code(dump, text, dump.codes[text], gathered)
-            if made.dates:
+            del dump.files[text]
+            if made.dates and isinstance(found, Spooled):
+                found.append(made, (made.code.id, *made.identifiers))
+            elif made.dates:
                 found.append(made)
     finally:
         dump.close()
@@ -94,7 +102,17 @@ def read(
         asked = f" ({', '.join(wanted)})" if wanted else ""
         raise SourceError(f"{', '.join(locations)}: no code of LEGI{asked} in it: give the global dump first")
     links = concordances(gathered, _NAME)
-    return _with_skipped(dump, [replace(history, links=links.get(history.code.id, ())) for history in found])
+    told = tuple(_skipped(dump))
+
+    def whole(position: int, history: CodeHistory) -> CodeHistory:
+        """With the links, which take all codes to know; what nobody reads in the archives is told with the first."""
+        anomalies = history.anomalies if position else (*history.anomalies, *told)
+        return replace(history, links=links.get(history.code.id, ()), anomalies=anomalies)
+
+    if isinstance(found, Spooled):
+        found.then = whole
+        return found
+    return tuple(whole(position, history) for position, history in enumerate(found))
 
 
 def _code(dump: Dump, text: str, code: Code, gathered: Gathered) -> CodeHistory:
@@ -226,24 +244,11 @@ def _day(dump: Dump, archive: int) -> str:
     return print_date(day) if day else f"jour de l’archive {dump.archives[archive].name[:80]}"
 
 
-def _with_skipped(dump: Dump, histories: list[CodeHistory]) -> tuple[CodeHistory, ...]:
-    """What the archives hold and nobody reads is told with the first code."""
-    told = tuple(
-        Anomaly(
-            "skipped",
-            _NAME,
-            None,
-            None,
-            None,
-            f"Entrée d’archive non lue ({reason}).",
-            f"{dump.archives[at].name}:{name}",
-        )
-        for at, name, reason in dump.skipped
-    )
+def _skipped(dump: Dump) -> Iterator[Anomaly]:
+    """What the archives hold and nobody reads."""
+    for at, name, reason in dump.skipped:
+        place = f"{dump.archives[at].name}:{name}"
+        yield Anomaly("skipped", _NAME, None, None, None, f"Entrée d’archive non lue ({reason}).", place)
     if dump.more_skipped:
         message = f"{dump.more_skipped} autres entrées d’archives ne sont pas lues non plus."
-        told = (*told, Anomaly("skipped", _NAME, None, None, None, message))
-    if not told:
-        return tuple(histories)
-    first = histories[0]
-    return (replace(first, anomalies=(*first.anomalies, *told)), *histories[1:])
+        yield Anomaly("skipped", _NAME, None, None, None, message)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import IO
 
 from cpp_versions.codes import by_title, find, of_slug
-from cpp_versions.errors import SourceError
 from cpp_versions.model import Code
 from cpp_versions.sources.legi_archive import Deletions, File, Place, Skipped, entries, stamp_of
 from cpp_versions.sources.legi_files import sniff
@@ -32,8 +31,6 @@ __all__ = ["Dump", "Earlier", "Stored", "code_of", "read_dump"]
 
 _Progress = Callable[[str, float], None]
 
-_MOST_UNNAMED = 160 << 20
-"""Bytes of codes that are read where none is named. A build holds the histories of all its codes."""
 _MOST_SKIPPED = 10_000
 _MOST_WAITING = 1 << 20
 """Bytes that are written to the temporary file at once."""
@@ -250,8 +247,6 @@ def _fill(dump: Dump, locations: Sequence[str], wanted: Sequence[str], progress:
                     pending.append((entry.place, dump.keep(entry.data, position, entry.time)))
                 elif owner:
                     dump.put(entry, owner, position)
-                if dump.size > _MOST_UNNAMED and chosen.all:
-                    raise SourceError(_too_much(path, chosen.codes))
         for place, stored in pending:  # a struct doesn't say what the text is called: another file did
             owner = chosen.owner(File(place, dump.content(stored)))
             if owner:
@@ -268,15 +263,6 @@ def _fill(dump: Dump, locations: Sequence[str], wanted: Sequence[str], progress:
     dump.codes.update({text: code for text, code in chosen.codes.items() if dump.files.get(text)})
 
 
-def _too_much(path: Path, codes: Mapping[str, Code]) -> str:
-    names = sorted(code.id for code in codes.values())
-    shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
-    return (
-        f"{path}: more than {_MOST_UNNAMED >> 20} MB of codes ({shown} so far), which don't fit into memory at once: "
-        "name those to build, as --code cpp --code penitentiaire"
-    )
-
-
 def _order(location: str) -> tuple[bool, str, bool]:
     name = Path(location).name
     stamp = stamp_of(name)
@@ -289,7 +275,7 @@ class _Chosen:
     def __init__(self, wanted: Iterable[str]) -> None:
         self._ids = {name for name in wanted if name.startswith("LEGITEXT")}
         self._names = {found.id if (found := find(name)) else name for name in wanted} - self._ids
-        self.all = not (self._ids or self._names)
+        self._all = not (self._ids or self._names)
         self._known: dict[str, bool] = {}
         self.codes: dict[str, Code] = {}
 
@@ -317,7 +303,7 @@ class _Chosen:
         if not context.title:  # a struct doesn't say what its text is called, nor does a file without its context
             return None if text and context.nature in ("CODE", "", "ARTICLE") else ""
         code = code_of(context.title)
-        wanted = is_code and (self.all or text in self._ids or code.id in self._names or code.slug in self._names)
+        wanted = is_code and (self._all or text in self._ids or code.id in self._names or code.slug in self._names)
         self._known[text] = wanted
         if wanted:
             self.codes[text] = code

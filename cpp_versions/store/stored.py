@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,6 @@ __all__ = ["Stored"]
 class Stored:
     """What a store holds: the codes and, for each code and date (None: lost), the commit id."""
 
-    codes: tuple[ReconciledCode, ...]
+    codes: Sequence[ReconciledCode]
     commits: dict[tuple[str, date | None], str]
     head: str

@@ -11,7 +11,7 @@ from typing import Generic, Protocol, TypeVar
 
 from cpp_versions.articlefile import write_article
 from cpp_versions.errors import StoreError
-from cpp_versions.model import LOST_FROM, Anomaly, Placement
+from cpp_versions.model import LOST_FROM, Placement
 from cpp_versions.packing import PackWriter
 from cpp_versions.plan import PlanWriter, order_of
 from cpp_versions.reconcile import ReconciledCode
@@ -54,7 +54,7 @@ def write(codes: Sequence[ReconciledCode], target: Path, progress: _Progress | N
             commits.update({(code.code.id, day): commit for day, commit in written.items()})
             tips.append(tip)
         head = writer.main(codes, tips)
-    return Stored(tuple(codes), commits, head)
+    return Stored(codes, commits, head)
 
 
 class Objects(Protocol[Object]):
@@ -137,24 +137,26 @@ class Writer(Generic[Object]):
         changes: list[tuple[str, Object | None]] = []
         for _, files in tips[1:]:
             changes.extend(sorted(files.items()))
-        changes.append(
-            (
-                "sources.json",
-                self.blob(write_sources([(c.code.id, c.code.slug, c.code.title, c.sources) for c in codes])),
-            )
-        )
-        told = list(_all_anomalies(codes))
-        standing = [anomaly for anomaly in told if anomaly.kind not in INGESTION_KINDS]
-        changes.append(("anomalies.jsonl", self.blob("".join(map(anomaly_line, standing)))))
-        links = "".join(link_line(link) for code in codes for link in code.links)
+        described = []
+        standing: list[str] = []
+        before: list[str] = []
+        links: list[str] = []
+        last = date.min
+        for code in codes:  # once: of many, each is loaded for it
+            described.append((code.code.id, code.code.slug, code.code.title, code.sources))
+            for anomaly in code.anomalies:
+                (before if anomaly.kind in INGESTION_KINDS else standing).append(anomaly_line(anomaly))
+            links += map(link_line, code.links)
+            last = max(last, effective(code.dates[-1].day))
+        changes.append(("sources.json", self.blob(write_sources(described))))
+        changes.append(("anomalies.jsonl", self.blob("".join(standing))))
         if links:
-            changes.append(("links.jsonl", self.blob(links)))
-        before = "".join(anomaly_line(anomaly) for anomaly in told if anomaly.kind in INGESTION_KINDS)
+            changes.append(("links.jsonl", self.blob("".join(links))))
         if before:
-            self.commit(INGESTION, DAY, "Ce que la source disait avant\n", [], [("anomalies.jsonl", self.blob(before))])
-        last = max(effective(code.dates[-1].day) for code in codes)
+            anomalies = self.blob("".join(before))
+            self.commit(INGESTION, DAY, "Ce que la source disait avant\n", [], [("anomalies.jsonl", anomalies)])
         seconds = (last - LOST_FROM).days * DAY + len(codes) + 1
-        message = main_message([code.code.title for code in codes])
+        message = main_message([title for _, _, title, _ in described])
         return self.commit("main", seconds, message, [mark for mark, _ in tips], changes)
 
 
@@ -186,8 +188,3 @@ def _journal(starts: list[date], entries: Iterable[tuple[date, str]]) -> Iterato
     for position in sorted(added):
         content += "".join(added[position])
         yield position, content
-
-
-def _all_anomalies(codes: Sequence[ReconciledCode]) -> Iterator[Anomaly]:
-    for code in codes:
-        yield from code.anomalies

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpp_versions import Corpus, building
-from cpp_versions.errors import CppVersionsError, SourceError
+from cpp_versions.errors import CppVersionsError
 from cpp_versions.sources import legi, legi_archive, legi_dump
 from cpp_versions.sources.legi_files import Unreadable, read_file
 from tests.hostile.test_hostile_sources import place, snapshot  # noqa: F401 - a fixture
@@ -249,20 +249,6 @@ def test_any_archive_is_read_or_refused(
         legi.read([str(path)])
     except CppVersionsError as error:
         assert "\n" not in str(error)
-
-
-def test_more_codes_than_memory_holds_are_to_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = [article(n, "1", "2000-01-01", text=f"LEGITEXT{n:012d}", name=f"Code {n}") for n in range(2, 30)]
-    path = str(global_dump(tmp_path, GOOD, *other))
-    monkeypatch.setattr(legi_dump, "_MOST_UNNAMED", 20_000)
-    with pytest.raises(
-        SourceError, match=r"\.tar\.gz: more than 0 MB of codes \(code-10, .* so far\).*: name those to build.*--code"
-    ):
-        legi.read([path])
-    assert [history.code.id for history in legi.read([path], ["cpp"])] == ["cpp"]
-    assert (
-        len(legi.read([path], ["cpp", *(f"LEGITEXT{n:012d}" for n in range(2, 30))])) == 29
-    )  # named: as many as asked
 
 
 def test_what_isnt_read_is_told_up_to_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
