@@ -215,11 +215,12 @@ def _edited(gone: _Side, come: _Side, exact: dict[int, int]) -> dict[int, int]:
     for j, passage in enumerate(come.passages):
         if not come.free[j] or passage.words < _EDITED_WORDS:
             continue
-        hits: Counter[int] = Counter()
+        hits: dict[int, int] = {}
         for shingle in _shingles(passage.letters):
             among = shingles.get(shingle, ())
             if len(among) <= _FORMULA:
-                hits.update(among)
+                for i in among:
+                    hits[i] = hits.get(i, 0) + 1
         likely: list[tuple[float, bool, int, int]] = []
         for i, _ in sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))[:_CANDIDATES]:
             other = gone.passages[i]

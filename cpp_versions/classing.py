@@ -21,6 +21,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from cpp_versions.changes import Change, Move
@@ -158,7 +159,7 @@ def _core(old: str, new: str) -> _Pair:
 
 
 def _stripped(text: str) -> list[str]:
-    found = [fold(word).lower() for word in words(_KEYWORD.sub(" ", text))]
+    found = [_lower(word) for word in words(_KEYWORD.sub(" ", text))]
     while found and found[0] in MINOR:
         found.pop(0)
     while found and found[-1] in MINOR:
@@ -166,6 +167,12 @@ def _stripped(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=65_536)
+def _lower(word: str) -> str:
+    return fold(word).lower()
+
+
+@lru_cache(maxsize=65_536)
 def _same_word(left: str, right: str) -> bool:
     """Whether two words are one, but for gender and number."""
     return left == right or _AGREEMENT.sub("", left) == _AGREEMENT.sub("", right) != ""
@@ -178,7 +185,7 @@ def _weighty(old: str, new: str) -> bool:
 
 def agrees(old: str, new: str) -> bool:
     """Whether the edit only makes other words agree: "il" → "elle", "du" → "de la", "placé" → "placée"."""
-    left, right = ([fold(word).lower() for word in words(side)] for side in (old, new))
+    left, right = ([_lower(word) for word in words(side)] for side in (old, new))
     if all(word in MINOR for word in (*left, *right)) and left and right:
         return True
     return len(left) == len(right) and all(
@@ -206,16 +213,22 @@ def _whole(change: Change[K], moved: Sequence[Move[K]], standing: Standing[K] | 
     text = change.old or change.new
     size = count_words(_SEPARATOR.join(text))
     sides = [(move.old, move.new) if change.old else (move.new, move.old) for move in moved]
-    kept = sum(covered(words(mine), runs(words(other))) for mine, other in sides)
+    kept = sum(covered(words(mine), _runs_of(other)) for mine, other in sides)
     if size and kept >= _SHARED * size:
         return Kind.RENUMBERING
     if standing is None or size < _LEAST_WORDS:
         return Kind.SUBSTANTIVE
     mine = words(fold(_SEPARATOR.join(text)))
     for other in standing(change.key, bool(change.new)):
-        if covered(mine, runs(words(fold(_SEPARATOR.join(other))))) >= _SHARED * size:
+        if covered(mine, _runs_of(fold(_SEPARATOR.join(other)))) >= _SHARED * size:
             return Kind.RENUMBERING
     return Kind.SUBSTANTIVE
+
+
+@lru_cache(maxsize=64)
+def _runs_of(text: str) -> set[tuple[str, ...]]:
+    """Articles that came of one text follow one another."""
+    return runs(words(text))
 
 
 def runs(found: Sequence[str]) -> set[tuple[str, ...]]:

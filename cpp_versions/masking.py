@@ -53,6 +53,7 @@ _TITLES = frozenset(
     "relative relatif relatives relatifs portant fixant visant tendant renforçant instituant modifiant programmation "
     "orientation modernisation réforme adaptation finances pour prise pris créant confiance".split()
 )
+_BEGINNINGS = frozenset(("code", *_NOUNS, *_ACTS, *_DIVISIONS, *_MONTHS, *_SUFFIXES, *_ORDINALS, *_FEW, *_JOINTS))
 _NUMBER = re.compile(r"(?:[A-Z]{1,2}\*?)?[0-9]+(?:-[0-9A-Z]+)*(?:er)?\Z")
 _PREFIX = re.compile(r"[ALRD]\*?\.\Z")
 _ITEM = re.compile(r"(?:[0-9]+°|[IVX]+)\Z")
@@ -71,12 +72,15 @@ def mask(alinea: str) -> str:
     if is_table(alinea):
         return alinea
     pieces = plain_tokens(alinea)
-    keys = [fold(piece) for piece in pieces]
+    keys = [_folded(piece) for piece in pieces]
     places = [index for index, key in enumerate(keys) if key]
     found = [keys[index] for index in places]
     out: list[str] = []
     done = at = 0
     while at < len(places):
+        if not _begins(found[at]):
+            at += 1
+            continue
         end, cites = _run(found, at)
         if not cites:
             at = max(end, at + 1)
@@ -88,6 +92,16 @@ def mask(alinea: str) -> str:
         out.append(MARK)
         done, at = places[last] + 1, end
     return "".join(out + pieces[done:])
+
+
+# a text has thousands of tokens, made of few
+_folded = lru_cache(maxsize=65_536)(fold)
+
+
+@lru_cache(maxsize=65_536)
+def _begins(key: str) -> bool:
+    """Whether a run can begin with the word: with all others, `_run` ends where it begins."""
+    return key.lower() in _BEGINNINGS or any(form.match(key) for form in (_ITEM, _NUMBER, _PREFIX, _LETTER))
 
 
 def _run(keys: list[str], start: int) -> tuple[int, bool]:

@@ -190,8 +190,9 @@ class _Standing:
         """The likeliest, as alinéas."""
         if added not in self._texts:
             self._texts[added] = self._phrases(added)
+        change = self._compared[ref]
         counts: dict[str, int] = {}
-        for phrase in _phrases("\n\n".join(self._compared[ref].new if added else self._compared[ref].old)):
+        for phrase in dict.fromkeys(_phrases("\n\n".join(change.new if added else change.old))):
             for code, body in self._texts[added].get(phrase, ()):
                 if code != ref.code:
                     counts[body] = counts.get(body, 0) + 1
@@ -215,12 +216,12 @@ class _Standing:
                 day, day, code,
             )  # fmt: skip
             for (body,) in rows:
-                for phrase in _phrases(body) & wanted:
+                for phrase in wanted.intersection(_phrases(body)):
                     found.setdefault(phrase, []).append((code, body))
         return found
 
 
-def _phrases(text: str) -> set[tuple[str, ...]]:
+def _phrases(text: str) -> Iterator[tuple[str, ...]]:
     """The runs of some words of a text, without typography."""
     found = fold(text).lower().split()
-    return set(zip(*(found[place:] for place in range(_PHRASE)), strict=False))
+    return zip(*(found[place:] for place in range(_PHRASE)), strict=False)
