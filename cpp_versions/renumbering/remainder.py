@@ -105,13 +105,9 @@ def completed(
             if j not in gaps:
                 gaps[j] = list(_alineas(come[j], explained_new, j, weigher))
             goals += [(j, one) for one in gaps[j]]
-        for source in sources:
-            j, filled = _best(source, goals, roots)
-            key = i, j
-            if filled is None or scores.get(key, 0.0) >= _SURE:
-                continue
-            if key not in found or found[key].share < filled.share:
-                found[key] = filled
+        for j, filled in _best(sources, goals, roots):
+            if scores.get((i, j), 0.0) < _SURE and ((i, j) not in found or found[i, j].share < filled.share):
+                found[i, j] = filled
     return _with(found, candidates, pairs, gone, come)
 
 
@@ -139,23 +135,25 @@ def _alineas(part: Part, explained: Mapping[_Place, int], place: int, weigher: W
         yield _Alinea(number, letters, left, weight, unexplained)
 
 
-def _best(source: _Alinea, goals: Sequence[tuple[int, _Alinea]], roots: Roots) -> tuple[int, Filled | None]:
-    """The goal whose gap the source fills best, with its part; None where it fills none."""
+def _best(
+    sources: Sequence[_Alinea], goals: Sequence[tuple[int, _Alinea]], roots: Roots
+) -> Iterator[tuple[int, Filled]]:
+    """For each source that fills a gap, the part of the goal whose gap it fills best."""
     if not goals:
-        return -1, None
-    own = _present(roots, [source.letters])
-    whole, gaps = (_present(roots, [getattr(one, name) for _, one in goals]) for name in ("letters", "left"))
-    inside = (own.multiply(roots.weights) @ whole.T).toarray().ravel()
-    filling = (own.multiply(roots.weights) @ gaps.T).toarray().ravel()
+        return
+    own = _present(roots, [one.letters for one in sources])
+    whole = _present(roots, [one.letters for _, one in goals])
+    gaps = _present(roots, [one.left for _, one in goals])
+    weighed = own @ sparse.diags_array(roots.weights, format="csr")
+    inside, filling = (weighed @ whole.T).toarray(), (weighed @ gaps.T).toarray()
     sizes = gaps @ roots.weights
-    held = inside / max(float((own @ roots.weights)[0]), 1.0)
+    held = inside / np.maximum(own @ roots.weights, 1.0)[:, None]
     fills = np.where(sizes >= _GAP, filling / np.maximum(sizes, _GAP), 0.0)
-    best = int(np.argmax(held * fills))
-    share = float(held[best] * fills[best])
-    if share < _FILLS:
-        return -1, None
-    j, goal = goals[best]
-    return j, Filled(source.number, goal.number, float(held[best]), float(fills[best]))
+    shares = held * fills
+    for place, best in enumerate(np.argmax(shares, axis=1).tolist()):
+        if shares[place, best] >= _FILLS:
+            j, goal = goals[best]
+            yield j, Filled(sources[place].number, goal.number, float(held[place, best]), float(fills[place, best]))
 
 
 def _present(roots: Roots, texts: Sequence[str]) -> sparse.csr_matrix:

@@ -110,26 +110,29 @@ def stirred(gone: Sequence[Part], kin: Mapping[int, float]) -> list[Part]:
     `kin` tells, by place, how far the new text under a part's number is about the same matter: what is only edited
     isn't gone.
     """
-    lost: dict[Side, float] = {}
+    lost: list[float] = []
     for place, one in enumerate(gone):
         stays = kin.get(place, 0.0) >= ALIKE or not one.weight
-        lost[one.side] = 0.0 if stays else 1 - one.fixed_weight / one.weight
-    most: dict[Side, float] = defaultdict(float)
-    for order in (attrgetter("ref.code", "rank"), attrgetter("ref.code", "order")):
-        line = sorted(lost, key=order)
-        for here, side in enumerate(line):
+        lost.append(0.0 if stays else 1 - one.fixed_weight / one.weight)
+    most = [0.0] * len(gone)
+    for order in (attrgetter("side.ref.code", "side.rank"), attrgetter("side.ref.code", "side.order")):
+        line = sorted(range(len(gone)), key=lambda place: order(gone[place]))
+        codes = [gone[place].side.ref.code for place in line]
+        for here, place in enumerate(line):
             near = [
                 lost[line[there]]
                 for there in range(max(here - _NEAR, 0), min(here + _NEAR + 1, len(line)))
-                if there != here and line[there].ref.code == side.ref.code
+                if there != here and codes[there] == codes[here]
             ]
             if near:
-                most[side] = max(most[side], sum(near) / len(near))
-    sections: dict[tuple[str, ...], list[float]] = defaultdict(list)
-    for side, share in lost.items():
-        sections[side.ref.code, *side.section].append(share)
-    for side, share in lost.items():
-        held = sections[side.ref.code, *side.section]
-        if side.section and _FEW <= len(held) <= _MANY:
-            most[side] = max(most[side], (sum(held) - share) / (len(held) - 1))
-    return [replace(one, stirred=most[one.side]) for one in gone]
+                most[place] = max(most[place], sum(near) / len(near))
+    sections: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, one in enumerate(gone):
+        if one.side.section:
+            sections[one.side.ref.code, *one.side.section].append(place)
+    for places in sections.values():
+        if _FEW <= len(places) <= _MANY:
+            total = sum(lost[place] for place in places)
+            for place in places:
+                most[place] = max(most[place], (total - lost[place]) / (len(places) - 1))
+    return [replace(one, stirred=share) for one, share in zip(gone, most, strict=True)]
