@@ -153,7 +153,7 @@ def _write(wanted: Sequence[Source], target: Path, made: _Made, progress: Progre
         # two other processes read citations and write the repository, while the index is filled
         files = (reconciled.fileno(),) if isinstance(reconciled, Spooled) else ()
         with ExitStack() as others:
-            cited = None if many else others.enter_context(Alongside(partial(index.citations_of, reconciled))).result
+            cited = None if many else others.enter_context(index.cited_beside(reconciled))
             stored = others.enter_context(Alongside(partial(_stored, reconciled, fresh), files)).result
             index.build(reconciled, fresh / generation.INDEX, stored, cited, progress)
         made.keep(fresh)

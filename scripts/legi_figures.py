@@ -44,17 +44,15 @@ _BUILD = (sys.executable, "-m", "cpp_versions")
 _TAR2SQLITE = "legi.py 0.6 tar2sqlite --raw"
 _INDEXING = """
 import gc, sys
-from functools import partial
 from pathlib import Path
-from cpp_versions.alongside import Alongside
 from cpp_versions.index import build as index
 from cpp_versions.reconcile import reconcile
 from cpp_versions.sources import legi
 from cpp_versions.store import Stored
 gc.disable()
 codes = reconcile(legi.read([sys.argv[1]]))
-with Alongside(partial(index.citations_of, codes)) as cited:
-    index.build(codes, Path(sys.argv[2]), lambda: Stored((), {}, ""), cited.result)
+with index.cited_beside(codes) as cited:
+    index.build(codes, Path(sys.argv[2]), lambda: Stored((), {}, ""), cited)
 """
 _IDS = re.compile(rb"(LEGI(?:TEXT|ARTI|SCTA))([0-9]{12})")
 _TITLES = re.compile(rb"(>Code [^<>\\n-]{5,60})(</TIT)")

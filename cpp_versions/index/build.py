@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 
+from cpp_versions.alongside import Alongside
 from cpp_versions.articlefile import write_act
 from cpp_versions.errors import StoreError
 from cpp_versions.index.citing import CitationRows, Citer, Known
@@ -40,6 +43,7 @@ __all__ = [
     "anomaly_row",
     "build",
     "citations_of",
+    "cited_beside",
     "digest",
     "dump_acts",
     "dump_paragraphs",
@@ -49,6 +53,8 @@ __all__ = [
 ]
 
 Key = tuple[str, int]
+_BESIDE = 0.75
+"""The share of citations that a second process reads, which takes as long as the index and the rest."""
 
 
 def build(
@@ -89,18 +95,32 @@ def build(
         raise
 
 
-def citations_of(codes: Sequence[ReconciledCode]) -> CitationRows:
-    """What the versions of `codes` cite, with the ids that `build` gives to versions."""
-    all_rows = CitationRows()
-    for rows in _citations(codes):
-        all_rows.citations += rows.citations
-        all_rows.targets += rows.targets
-        all_rows.within += rows.within
-    return all_rows
+def citations_of(codes: Sequence[ReconciledCode], begin: float = 0.0, end: float = 1.0) -> CitationRows:
+    """What the versions of `codes` cite, with the ids that `build` gives to versions; of those from one share of all
+    to another one."""
+    count = sum(len(code.versions) + len(code.ends) for code in codes)
+    found = CitationRows()
+    for rows in _citations(codes, range(int(count * begin) + 1, int(count * end) + 1)):
+        found.join(rows)
+    return found
 
 
-def _citations(codes: Sequence[ReconciledCode]) -> Iterator[CitationRows]:
-    """What those of one code after the other cite."""
+@contextmanager
+def cited_beside(codes: Sequence[ReconciledCode]) -> Iterator[Callable[[], CitationRows]]:
+    """`citations_of(codes)`, for the most part by a second process, the rest when it is asked for: to fill the index
+    takes less."""
+    with Alongside(partial(citations_of, codes, 0.0, _BESIDE)) as beside:
+
+        def cited() -> CitationRows:
+            found = citations_of(codes, _BESIDE)
+            found.join(beside.result())
+            return found
+
+        yield cited
+
+
+def _citations(codes: Sequence[ReconciledCode], versions: Container[int] | None = None) -> Iterator[CitationRows]:
+    """What those of one code after the other cite, of these versions only where some are given."""
     numbers: dict[str, list[str]] = {}
     whole: dict[str, bool] = {}
     for code in codes:
@@ -112,7 +132,7 @@ def _citations(codes: Sequence[ReconciledCode]) -> Iterator[CitationRows]:
         for _, events in events_of(code, _ordered(code)):
             for event in events:
                 version += 1
-                if isinstance(event, Attestation):
+                if isinstance(event, Attestation) and (versions is None or version in versions):
                     citer.add(version, code.code.id, event.number, event.attested_from, event.text)
         yield citer.rows
 

@@ -90,6 +90,12 @@ class CitationRows:
     targets: list[_Row] = field(default_factory=list)
     within: list[_Row] = field(default_factory=list)
 
+    def join(self, others: CitationRows) -> None:
+        """Take over those of other versions."""
+        self.citations += others.citations
+        self.targets += others.targets
+        self.within += others.within
+
     def insert(self, connection: sqlite3.Connection) -> None:
         """Add them to the index."""
         connection.executemany(f"INSERT INTO citation VALUES ({','.join('?' * 19)})", self.citations)

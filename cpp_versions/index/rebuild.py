@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from cpp_versions import store
-from cpp_versions.alongside import Alongside
 from cpp_versions.errors import StoreError
-from cpp_versions.index.build import build, citations_of
+from cpp_versions.index.build import build, cited_beside
 
 __all__ = ["rebuild"]
 
@@ -24,8 +22,8 @@ def rebuild(current: Path, path: Path, progress: Progress | None = None) -> None
     try:
         fresh.unlink(missing_ok=True)
         stored = store.read(current)
-        with Alongside(partial(citations_of, stored.codes)) as cited:
-            build(stored.codes, fresh, lambda: stored, cited.result, progress)
+        with cited_beside(stored.codes) as cited:
+            build(stored.codes, fresh, lambda: stored, cited, progress)
         fresh.replace(path)
     except (OSError, sqlite3.Error) as error:
         told = getattr(error, "strerror", None) or error
