@@ -87,9 +87,16 @@ def read(
         gathered = Gathered()
         found: list[CodeHistory] | Spooled[CodeHistory] = [] if dump.size <= _MOST_AT_ONCE else Spooled()
         texts = sorted(dump.codes, key=lambda text: (dump.codes[text].id, text))
+        waiting: Spooled[dict[Place, Stored]] | None = None
+        if isinstance(found, Spooled):  # even where all files lie is much
+            waiting = Spooled()
+            for text in texts:
+                waiting.append(dump.files.pop(text))
         for position, text in enumerate(texts):
             if progress:
                 progress(f"LEGI : {dump.codes[text].title}", position / len(texts))
+            if waiting is not None:
+                dump.files[text] = waiting[position]
             made = _code(dump, text, dump.codes[text], gathered)
             del dump.files[text]
             if made.dates and isinstance(found, Spooled):

@@ -360,7 +360,7 @@ def _article_ref(element: etree._Element) -> ArticleRef:
     return _shared_ref(get("id", ""), get("num", ""), get("etat", ""), get("debut"), get("fin"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _shared_ref(id_: str, number: str, state: str, start: str | None, end: str | None) -> ArticleRef:
     """Every version is named by all others of its article, and by its sections."""
     return ArticleRef(id_.strip(), number, state.strip().upper(), read_date(start), read_date(end))
