@@ -57,7 +57,7 @@ def refuse(*_: object, **__: object) -> None:
 
 def test_what_is_prepared_is_told_as_it_was_computed(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, float]] = []
-    corpus.prepare(lambda step, share: told.append((step, share)), [ACT])
+    corpus.prepare(lambda step, share: told.append((step, share)), [ACT], every=True)
     assert [share for _, share in told] == sorted(share for _, share in told)
     for module, name in ((changes, "moves"), (orphans, "facts"), (mapping, "Scored"), (reading, "_Reader")):
         monkeypatch.setattr(module, name, refuse)

@@ -353,7 +353,7 @@ def _explore(arguments: argparse.Namespace) -> Answer:
 def _preparing(store: Path) -> Iterator[None]:
     """While the explorer runs, another process prepares what takes seconds, and makes way for everything else."""
     command = [sys.executable, "-m", "cpp_versions", "--store", str(store.resolve())]
-    command += ["prepare", "--quiet", "--beside", str(os.getpid())]
+    command += ["prepare", "--all", "--quiet", "--beside", str(os.getpid())]
     for act in sorted((_ROOT / "corpus").glob("decret-*.txt")):  # those that the explorer shows
         command += ["--act", str(act)]
     quiet = subprocess.DEVNULL
@@ -377,7 +377,7 @@ def _prepare(arguments: argparse.Namespace) -> Answer:
             if report:
                 report(step, share)
 
-        Corpus.open(arguments.store).prepare(told, acts)
+        Corpus.open(arguments.store).prepare(told, acts, every=arguments.all)
     return dict, lambda: ["maps, changes and figures are ready"], 0
 
 

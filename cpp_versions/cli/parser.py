@@ -304,6 +304,9 @@ def _word(command: argparse.ArgumentParser) -> None:
 def _prepare(command: argparse.ArgumentParser) -> None:
     command.add_argument("--beside", type=int, default=0, metavar="PID", help=argparse.SUPPRESS)
     command.add_argument("--act", action="append", default=[], metavar="FILE", help="also read this amending act ahead")
+    command.add_argument(
+        "--all", action="store_true", help="the map of every version too, which takes longer than all else"
+    )
     command.add_argument("--quiet", action="store_true", help="no progress bar")
 
 

@@ -256,16 +256,17 @@ class Corpus:
         """
         return self._mapping.renumbering(old, new, codes)
 
-    def prepare(self, progress: _Progress | None = None, acts: Iterable[str] = ()) -> None:
+    def prepare(self, progress: _Progress | None = None, acts: Iterable[str] = (), *, every: bool = False) -> None:
         """Compute and keep ahead what takes seconds: what each version changed, the citations that lead nowhere, the
-        maps of the days on which rules can have moved, the figures; and what the amending `acts` say.
+        maps of the days on which rules can have moved, the figures; and what the amending `acts` say. With `every`, the
+        map of every version too, which takes longer than all else.
 
         Anyone may ask meanwhile; what isn't ready is computed when it is asked for.
         """
         from cpp_versions.corpus.preparing import Preparing
 
         areas = (self._overview, self._mapping, self._changing, self._graphing, self._figures, self._recodifying)
-        Preparing(*areas, self._amending).run(acts, progress or (lambda step, share: None))
+        Preparing(*areas, self._amending).run(acts, every, progress or (lambda step, share: None))
 
     def recodification(
         self, old: date, new: date, old_codes: Iterable[str] = (), new_codes: Iterable[str] = ()

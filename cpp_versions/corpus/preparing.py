@@ -40,14 +40,15 @@ class Preparing:
         self._overview, self._mapping, self._changing, self._graphing = overview, mapping, changing, graphing
         self._figures, self._recodifying, self._amending = figures, recodifying, amending
 
-    def run(self, acts: Iterable[str], told: Callable[[str, float], None]) -> None:
-        """Compute and keep all of it; `told` hears of each step, and the share that is done."""
-        steps = list(self._steps(acts))
+    def run(self, acts: Iterable[str], every: bool, told: Callable[[str, float], None]) -> None:
+        """Compute and keep all of it; `told` hears of each step, and the share that is done. With `every`, also the map
+        of every version."""
+        steps = list(self._steps(acts, every))
         for place, (name, work) in enumerate(steps):
             told(name, place / len(steps))
             work()
 
-    def _steps(self, acts: Iterable[str]) -> Iterator[_Step]:
+    def _steps(self, acts: Iterable[str], every: bool) -> Iterator[_Step]:
         codes = self._overview.codes()
         versions = sorted(self._versions(), key=lambda pair: -_size(pair[1]))
         for code in codes:
@@ -65,7 +66,7 @@ class Preparing:
             yield f"pairs {day}", partial(self._recodifying.recodification, _eve(day), day)
         yield from self._changes(versions[_LARGEST:])
         # one after another in time: two maps share a day
-        for before, version in sorted(versions, key=lambda pair: pair[1].date or LOST_FROM):
+        for before, version in sorted(versions if every else (), key=lambda pair: pair[1].date or LOST_FROM):
             old, new = before.date or LOST_FROM, version.date or LOST_FROM
             yield f"map {new}", partial(self._mapping.keep, old, new)
 

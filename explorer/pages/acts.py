@@ -57,12 +57,14 @@ _DRAFTED: Final = (("D75", date(2010, 12, 19), date(2010, 12, 29)),)
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """An act to read: its title where we know it, and the day of its effect where we know that."""
+    """An act to read: its title where we know it, and the day of its effect where we know that. `keep`: one of the few
+    that are worth keeping beside the index."""
 
     text: str
     title: str = ""
     on: date | None = None
     pasted: bool = False
+    keep: bool = False
 
 
 def render(view: View) -> None:
@@ -99,7 +101,7 @@ def _given(view: View) -> _Text | None:
     selection, words = view.selection, view.words
     for example in _EXAMPLES:
         if selection.act == example.name and (_ROOT / example.file).is_file():
-            return _Text((_ROOT / example.file).read_text("utf-8"), example.title, example.on)
+            return _Text((_ROOT / example.file).read_text("utf-8"), example.title, example.on, keep=True)
     if selection.number and selection.old and selection.new:
         reference = f"{selection.code}:{selection.number}" if selection.code else selection.number
         try:
@@ -191,7 +193,7 @@ def _examples(view: View) -> Html:
 def _read(corpus: Corpus, given: _Text) -> ParsedAct:
     """The act read; a pasted one is kept in the session alone, ours for all."""
     if not given.pasted:
-        return _read_ours(corpus, given.text)
+        return _read_ours(corpus, given.text, given.keep)
     kept: tuple[str, ParsedAct] | None = st.session_state.get("act-read")
     if kept is None or kept[0] != given.text:
         with _TURN:
@@ -201,9 +203,9 @@ def _read(corpus: Corpus, given: _Text) -> ParsedAct:
 
 
 @lru_cache(maxsize=8)
-def _read_ours(corpus: Corpus, text: str) -> ParsedAct:
+def _read_ours(corpus: Corpus, text: str, keep: bool) -> ParsedAct:
     with _TURN:
-        return corpus.act(text, keep=True)
+        return corpus.act(text, keep=keep)
 
 
 def _grade(corpus: Corpus, given: _Text, act: ParsedAct, on: date) -> tuple[Graded, ...]:
