@@ -85,9 +85,15 @@ class _Passage:
 
     def __init__(self, bids: list[_Bid], sums: Sequence[float], side: int) -> None:
         self.bids, self.sums, self.side = bids, sums, side
-        for bid in bids:
-            if not bid.whole[side]:
-                bid.whole[side] = weight_of(bid.masks[side], sums)
+        for bid in bids if len(bids) > 1 else ():
+            bid.whole[side] = weight_of(bid.masks[side], sums)
+
+    def settle(self) -> None:
+        """Gives the only bid what it asks for."""
+        (bid,) = self.bids
+        bid.won[self.side] = bid.bits
+        if not self.side:
+            bid.rival = 0.0
 
     def share(self) -> None:
         """Gives the words to the bids, the greatest first: bits won, and the greatest rival, by bid.
@@ -142,38 +148,40 @@ class Competition:
     def __init__(
         self, pairs: Mapping[_Key, Pair], gone: Sequence[Part], come: Sequence[Part], weigher: Weigher
     ) -> None:
-        self._pairs, self._parts, self._weigher = pairs, (gone, come), weigher
+        self._pairs = pairs
         # of each pair, in the order of its matches
         self._bids = {
             key: [_Bid(key, match.shared, match.fixed) for match in pair.matches] for key, pair in pairs.items()
         }
+        to_new: dict[_Key, list[_Bid]] = defaultdict(list)
+        to_old: dict[_Key, list[_Bid]] = defaultdict(list)
+        for key in sorted(pairs):
+            both = zip(pairs[key].matches, self._bids[key], strict=True)
+            for match, bid in sorted(both, key=_by_passage):
+                to_new[key[1], match.new].append(bid)
+                to_old[key[0], match.old].append(bid)
+        self._passages = [
+            _Passage(bids, weigher.sums(parts[part].passages[place].letters), side)
+            for side, parts, held in ((0, gone, to_old), (1, come, to_new))
+            for (part, place), bids in held.items()
+        ]
         self._begin()
 
     def among(self, pairs: Mapping[_Key, Pair]) -> Competition:
         """The competition of some of the pairs only; the one of all is over."""
         self._pairs = pairs
         self._bids = {key: self._bids[key] for key in pairs}
+        for passage in self._passages:
+            passage.bids = [bid for bid in passage.bids if bid.key in pairs]
         self._begin()
         return self
 
     def _begin(self) -> None:
-        """Who bids for the words of which passage."""
-        to_new: dict[_Key, list[_Bid]] = defaultdict(list)
-        to_old: dict[_Key, list[_Bid]] = defaultdict(list)
-        for key in sorted(self._pairs):
-            both = zip(self._pairs[key].matches, self._bids[key], strict=True)
-            for match, bid in sorted(both, key=_by_passage):
-                to_new[key[1], match.new].append(bid)
-                to_old[key[0], match.old].append(bid)
-        self._passages: list[_Passage] = []
-        for side, held in enumerate((to_old, to_new)):
-            for (part, place), bids in held.items():
-                if len(bids) == 1:  # nobody else wants its words: settled
-                    bids[0].won[side] = bids[0].bits
-                    bids[0].rival = 0.0 if not side else bids[0].rival
-                else:
-                    letters = self._parts[side][part].passages[place].letters
-                    self._passages.append(_Passage(bids, self._weigher.sums(letters), side))
+        """Settles what nobody else wants, and leaves what is wanted by several."""
+        for passage in self._passages:
+            if len(passage.bids) == 1:
+                passage.settle()
+        self._passages = [passage for passage in self._passages if len(passage.bids) > 1]
         self._leads = self._shared()
 
     def _shared(self) -> dict[_Key, tuple[float, float]]:
