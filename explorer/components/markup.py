@@ -7,13 +7,14 @@ A string is text and is escaped; only `Html`, which comes from here or from `ren
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import streamlit as st
 
 from cpp_versions.render import html
 
-__all__ = ["Html", "element", "join", "link", "safe", "show"]
+__all__ = ["Html", "begin", "element", "join", "link", "safe", "show"]
 
 
 _escape = lru_cache(maxsize=16_384)(html.escape)
@@ -53,3 +54,14 @@ def show(*fragments: str) -> None:
     body = join(*fragments)
     if body:
         st.html(body)
+
+
+def begin(*fragments: str) -> Callable[..., None]:
+    """Put on the page what is known at once; what is given back puts the whole in its place, so that nothing jumps."""
+    place = st.empty()
+    place.html(join(*fragments))
+
+    def fill(*whole: str) -> None:
+        place.html(join(*whole))
+
+    return fill

@@ -14,7 +14,7 @@ from cpp_versions.model import LOST_FROM
 from explorer.components import changes, exports, planmap
 from explorer.components.acts import counted
 from explorer.components.frame import notice
-from explorer.components.markup import Html, element, join, link, show
+from explorer.components.markup import Html, begin, element, join, link, show
 from explorer.pages import versions
 from explorer.selection import Selection
 from explorer.view import View
@@ -51,8 +51,10 @@ def render(view: View) -> Selection | None:
         show(_acts(view, version), element("p", words("first.version")))
         return shown
     old = before.date or LOST_FROM
+    head = (_acts(view, version), _only(view))
+    fill = begin(*head, versions.size(view, version))
     reform = told.synopsis(view.corpus, code.id, old, day, act=selection.words, whole=False)
-    show(_acts(view, version), _only(view), _much(view, reform))
+    fill(*head, _much(view, reform))
     if not reform.changes:
         show(element("p", words("changes.none"), class_="cx-quiet"))
         return shown

@@ -10,11 +10,11 @@ import streamlit as st
 from cpp_versions.answers import CodeSummary, ConsolidatedVersion
 from cpp_versions.model import LOST_FROM
 from explorer.components import acts, changes, charts, choosing, exports, kept
-from explorer.components.markup import Html, element, join, link, show
+from explorer.components.markup import Html, begin, element, join, link, show
 from explorer.selection import Selection
 from explorer.view import View, go
 
-__all__ = ["around", "featured", "place_of", "render", "report"]
+__all__ = ["around", "featured", "place_of", "render", "report", "size"]
 
 # The reform that the explorer opens on, where the corpus has it.
 _FEATURED = ("cpp", date(2010, 12, 29))
@@ -89,9 +89,11 @@ def report(view: View, versions: Sequence[ConsolidatedVersion], place: int) -> N
         show(_acts(view, version), element("p", words("first.version")))
         return
     old, new = _day(before), _day(version)
-    found = view.corpus.changes(version.code, old, new)
     since = element("p", words("since.previous", day=_short(view, before)), class_="cx-quiet")
-    show(_acts(view, version), since, changes.tally(view, found))
+    head = (_acts(view, version), since)
+    fill = begin(*head, size(view, version))
+    found = view.corpus.changes(version.code, old, new)
+    fill(*head, changes.tally(view, found))
     if not found:
         show(element("p", words("changes.none"), class_="cx-quiet"))
         return
@@ -116,6 +118,11 @@ def report(view: View, versions: Sequence[ConsolidatedVersion], place: int) -> N
         )
 
     show(kept.once(view, listed, "changes", version.code, old, new))
+
+
+def size(view: View, version: ConsolidatedVersion) -> Html:
+    """How many articles changed, which is known before they are compared."""
+    return element("p", view.words.count("changed.count", _size(version)), class_="cx-counts")
 
 
 def _code(view: View) -> CodeSummary:
