@@ -14,7 +14,7 @@ from hashlib import sha1
 from pathlib import Path
 
 from cpp_versions.errors import GitFailed
-from cpp_versions.repository import IDENTITY, Repository
+from cpp_versions.repository import Repository, commit_object
 
 __all__ = ["LooseObjects"]
 
@@ -61,9 +61,7 @@ class LooseObjects:
         base = self._tree(parents[0]) if parents else None
         tree = self._changed(base, [(path.rstrip("/").encode(), path[-1] == "/", id_) for path, id_ in changes])
         tree = tree or self._write("tree", b"")
-        who = f"{IDENTITY} {seconds} +0000"
-        head = [f"tree {tree}", *(f"parent {one}" for one in parents), f"author {who}", f"committer {who}", "", ""]
-        commit = self._write("commit", "\n".join(head).encode() + message.encode())
+        commit = self._write("commit", commit_object(tree, parents, seconds, message))
         self._tree_of[commit] = tree
         self._ref(f"heads/{branch}", commit)
         return commit

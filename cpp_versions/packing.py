@@ -25,7 +25,7 @@ from typing import IO
 
 from cpp_versions.deltas import Step, delta_of_texts, instructions, size_of
 from cpp_versions.errors import GitFailed
-from cpp_versions.repository import IDENTITY, Repository
+from cpp_versions.repository import Repository, commit_object
 
 __all__ = ["PackWriter"]
 
@@ -101,16 +101,8 @@ class PackWriter:
         for path, id_ in changes:
             root.put(path.encode("utf-8", "surrogateescape").split(b"/"), id_)
         tree = self._tree(root) or self._write(_TREE, b"", None, None).id
-        who = f"{IDENTITY} {seconds} +0000"
-        head = [
-            f"tree {tree.hex()}",
-            *(f"parent {one}" for one in parents),
-            f"author {who}",
-            f"committer {who}",
-            "",
-            "",
-        ]
-        commit = self._write(_COMMIT, "\n".join(head).encode() + message.encode(), None, None).id.hex()
+        made = commit_object(tree.hex(), parents, seconds, message)
+        commit = self._write(_COMMIT, made, None, None).id.hex()
         self._tips[branch] = commit, root
         self._ref(f"refs/heads/{branch}", commit)
         return commit

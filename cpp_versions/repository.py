@@ -24,7 +24,7 @@ from cpp_versions.errors import GitFailed, SourceError
 if TYPE_CHECKING:
     import git
 
-__all__ = ["BRANCHES", "FUTURE_BRANCH", "IDENTITY", "Change", "Commit", "Repository"]
+__all__ = ["BRANCHES", "FUTURE_BRANCH", "IDENTITY", "Change", "Commit", "Repository", "commit_object"]
 
 _SAFE = (
     "-c",
@@ -302,6 +302,14 @@ class Repository:
 
 IDENTITY = "cpp-versions <cpp-versions@localhost>"
 """Who commits to a store."""
+
+
+def commit_object(tree: str, parents: Sequence[str], seconds: int, message: str) -> bytes:
+    """A commit to a store, as git holds it: nothing of the machine or its user enters it, so the same commits have the
+    same ids everywhere."""
+    who = f"{IDENTITY} {seconds} +0000"
+    head = [f"tree {tree}", *(f"parent {one}" for one in parents), f"author {who}", f"committer {who}", "", message]
+    return "\n".join(head).encode()
 
 
 _NO_GIT = "git is not installed: install git 2.30 or later (apt-get install git)"
