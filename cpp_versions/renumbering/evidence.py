@@ -59,10 +59,10 @@ def _name(number: str) -> str:
 def _words(one: Candidate) -> str:
     """Which alinéas of the old article stand in the new one, and how far: "al. 2 et 3 repris à 94 % (al. 1)"."""
     if one.filled:
-        goal = f"al. {one.filled.new + 1}"
+        old, new = f"al. {one.filled.old + 1}", f"al. {one.filled.new + 1}"
         return (
-            f"al. {one.filled.old + 1}, que rien d'autre ne reprend : {_percent(one.filled.held, 1)} % de ses mots à "
-            f"l'{goal}, dont il fournit {_percent(one.filled.fills, 1)} % de ce que rien d'autre n'explique"
+            f"{old}, sans autre destination : {_percent(one.filled.held, 1)} % de ses mots sont à l’{new} du nouveau, "
+            f"où il fournit {_percent(one.filled.fills, 1)} % des mots sans autre origine"
         )
     best: dict[int, Match] = {}
     for match in one.pair.matches:
@@ -70,7 +70,7 @@ def _words(one: Candidate) -> str:
         if held is None or match.shared.bits > held.shared.bits:
             best[match.old] = match
     if not best:
-        return f"{_percent(one.gist, 1)} % des mots d'un alinéa, dans un autre ordre"
+        return f"{_percent(one.gist, 1)} % des mots d’un alinéa, dans un autre ordre"
     kept = sum(match.shared.bits for match in best.values())
     sources = sorted({one.old.passages[place].alinea for place in best})
     goals = sorted({one.new.passages[match.new].alinea for match in best.values()})

@@ -261,7 +261,7 @@ def test_what_went_nowhere_fills_a_gap_where_the_rest_of_its_article_went(
     assert (link is not None) == told_of
     if link is not None:
         assert link.relation == Relation.SPLIT
-        assert "que rien d'autre" in link.evidence[0].text
+        assert "sans autre destination" in link.evidence[0].text
 
 
 def _pair(one: Candidate) -> tuple[str, str]:
