@@ -165,7 +165,7 @@ SENTENCES = [A, B, C, D, f"{A} {B}", f"{B} {D}", TABLE, SAME_SHAPE, LONGER, "I."
 TEXTS = st.lists(st.sampled_from(SENTENCES), max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(TEXTS, TEXTS)
 def test_both_texts_come_back_from_any_two(old: list[str], new: list[str]) -> None:
     made = document([answer(old, new)], "Essai")
