@@ -6,7 +6,7 @@ texts are: what has moved is told anew, and texts that differ in too many places
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 __all__ = ["Step", "delta_of_texts", "instructions", "size_of"]
 
@@ -70,23 +70,23 @@ def _again(old: bytes, at: int, new: bytes, here: int, stop: int) -> tuple[int, 
 
 def _shared(a: bytes, at: int, b: bytes, here: int, stop: int) -> int:
     """How many bytes two texts share from there on, to `stop` in the second one."""
-    low, high = 0, min(len(a) - at, stop - here)
-    reach = 64  # most differ soon
-    while low < high:
-        middle = min(low + reach, high)
-        if a[at + low : at + middle] == b[here + low : here + middle]:
-            low, reach = middle, reach * 4
-        else:
-            high, reach = middle - 1, max((middle - 1 - low) // 2, 1)
-    return low
+    most = min(len(a) - at, stop - here)
+    return _most(most, lambda low, high: a[at + low : at + high] == b[here + low : here + high])
 
 
 def _shared_end(a: bytes, b: bytes) -> int:
     """How many bytes they share at their end."""
-    low, high, reach = 0, min(len(a), len(b)), 64
+    la, lb = len(a), len(b)
+    return _most(min(la, lb), lambda low, high: a[la - high : la - low] == b[lb - high : lb - low])
+
+
+def _most(most: int, alike: Callable[[int, int], bool]) -> int:
+    """The length up to which all is alike, by looking at pieces (from, to)."""
+    low, high = 0, most
+    reach = 64  # most differ soon
     while low < high:
         middle = min(low + reach, high)
-        if a[len(a) - middle : len(a) - low] == b[len(b) - middle : len(b) - low]:
+        if alike(low, middle):
             low, reach = middle, reach * 4
         else:
             high, reach = middle - 1, max((middle - 1 - low) // 2, 1)
@@ -121,6 +121,7 @@ def _copy(at: int, count: int) -> bytes:
 
 
 def size_of(size: int) -> bytes:
+    """A size as git packs it: seven bits at a time, the lowest first."""
     told = bytearray()
     while size > 0x7F:
         told.append(size & 0x7F | 0x80)

@@ -23,6 +23,8 @@ from cpp_versions.renumbering.lineage import Episode, Event, Step, episodes, lin
 
 __all__ = ["Mapping"]
 
+_METHOD = ("renumbering", "codes.py", "numbering.py", "text.py")
+
 _LARGEST_FILE = 16 << 20
 # texts cut into passages that are kept for the next map
 _REMEMBERED = 40_000
@@ -64,7 +66,7 @@ class Mapping:
     def keep(self, old: date, new: date) -> None:
         """Compute and keep the map between two days, where it isn't kept yet."""
         old, new = self.versions(old, new)
-        if old != new and not self._kept.has("renumbering", method("renumbering"), old, new):
+        if old != new and not self._kept.has(*_key(old, new)):
             self._load_computed(old, new)
 
     def versions(self, old: date, new: date) -> tuple[date, date]:
@@ -157,8 +159,7 @@ class Mapping:
             return self._made(old, new)
 
     def _made(self, old: date, new: date) -> tuple[engine.Link, ...]:
-        key = ("renumbering", method("renumbering"), old, new)
-        packed = self._kept.get(*key)
+        packed = self._kept.get(*_key(old, new))
         if packed is not None:
             return tuple(map(_unpacked, packed))
         if len(self._memory.done) > _REMEMBERED:
@@ -167,7 +168,7 @@ class Mapping:
         before, after = self._sides(codes, old), self._sides(codes, new)
         links = engine.renumbering_map(before, after, memory=self._memory)
         packed = [_packed(link) for link in links]
-        self._kept.put(packed, *key)
+        self._kept.put(packed, *_key(old, new))
         return tuple(map(_unpacked, packed))  # as those who come later will get them
 
     @cached_property
@@ -200,6 +201,10 @@ class Mapping:
         """The days on which an article was born."""
         rows = self._index.rows("SELECT DISTINCT start FROM article_version WHERE change IN ('created', 'first_known')")
         return frozenset(date.fromisoformat(day) for (day,) in rows)
+
+
+def _key(old: date, new: date) -> tuple[object, ...]:
+    return "renumbering", method(*_METHOD), old, new
 
 
 def _packed(link: engine.Link) -> list[Any]:

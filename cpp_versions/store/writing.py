@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -35,21 +35,19 @@ from cpp_versions.store.stored import Stored
 __all__ = ["Objects", "Writer", "write"]
 
 Object = TypeVar("Object")
-_Progress = Callable[[str, float], None]
 
 
-def write(codes: Sequence[ReconciledCode], target: Path, progress: _Progress | None = None) -> Stored:
+def write(codes: Sequence[ReconciledCode], target: Path) -> Stored:
     """Write a bare repository with all versions of `codes` into the new folder `target`.
 
-    Raises GitFailed where git can't write (full disk, read-only folder); the folder is then to be thrown away.
+    Raises OSError where the disk can't be written (full, read-only), GitFailed where git refuses; the folder is then to
+    be thrown away.
     """
     commits: dict[tuple[str, date | None], str] = {}
     with PackWriter(target) as objects:
         writer = Writer(objects)
         tips: list[tuple[str, dict[str, str]]] = []
         for code in codes:
-            if progress:
-                progress(f"écriture : {code.code.title}", 0.0)
             written, tip = writer.code(code)
             commits.update({(code.code.id, day): commit for day, commit in written.items()})
             tips.append(tip)
