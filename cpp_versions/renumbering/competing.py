@@ -167,14 +167,13 @@ class Competition:
         ]
         self._begin()
 
-    def among(self, pairs: Mapping[_Key, Pair]) -> Competition:
-        """The competition of some of the pairs only; the one of all is over."""
+    def narrow(self, pairs: Mapping[_Key, Pair]) -> None:
+        """Some of the pairs go on alone: the others bid no more."""
         self._pairs = pairs
         self._bids = {key: self._bids[key] for key in pairs}
         for passage in self._passages:
             passage.bids = [bid for bid in passage.bids if bid.key in pairs]
         self._begin()
-        return self
 
     def _begin(self) -> None:
         """Settles what nobody else wants, and leaves what is wanted by several."""

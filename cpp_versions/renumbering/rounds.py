@@ -116,7 +116,7 @@ class Rounds:
             if not turn:
                 keys = [key for key in keys if scores[key] >= _HOPELESS]
                 pairs = {key: pair for key, pair in pairs.items() if pair.own or scores[key] >= _HOPELESS}
-                competition = competition.among(pairs)
+                competition.narrow(pairs)
             context = surroundings(keys, scores, old_sides, new_sides)
             agreement = self._agreements(keys, pairs, scores)
         told: dict[tuple[Key, Key], list[Rewiring]] = defaultdict(list)
