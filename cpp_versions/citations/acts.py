@@ -94,7 +94,7 @@ def _nature(found: re.Match[str]) -> str:
 def _learnt(printed: str, nature: str, memory: Memory) -> Document:
     name = " ".join(printed.split())
     document = Document(DocumentKind.ACT, name if name == "Constitution" else name[:1].lower() + name[1:])
-    memory.acts[nature] = document
+    memory.name_act(nature, document)
     return document
 
 
@@ -105,7 +105,7 @@ def _unnumbered(
     nature, end = _nature(found), found.end("nature")
     if found["nature"].endswith("."):
         return None
-    known = memory.acts.get(nature)
+    known = memory.act(nature)
     if back := _BACK.match(text, end):
         return (known or Document(DocumentKind.ACT, nature), back.end()) if known or behind else None
     if present:
@@ -126,7 +126,7 @@ def _treaty(
     printed = _DANGLING.sub("", found[0])
     if not _SPECIFIC.search(printed, len(nature)):
         end = found.end("nature")
-        known = memory.acts.get(nature.lower())
+        known = memory.act(nature.lower())
         if back := _BACK.match(text, end):
             return (known or Document(DocumentKind.ACT, nature.lower()), back.end()) if known or behind else None
         if not behind:

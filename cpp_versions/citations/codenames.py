@@ -13,7 +13,7 @@ from functools import lru_cache
 from cpp_versions.citations.values import OWN, Document, DocumentKind, Memory
 from cpp_versions.codes import CODES, find
 
-__all__ = ["SHORT", "of_its_day", "read_code", "successors"]
+__all__ = ["SHORT", "era", "of_its_day", "read_code", "successors"]
 
 _FOLDS = str.maketrans("àâäçéèêëîïôöùûüÀÂÄÇÉÈÊËÎÏÔÖÙÛÜ", "aaaceeeeiioouuuAAACEEEEIIOOUUU")
 
@@ -76,6 +76,11 @@ def of_its_day(code: str, day: date) -> str:
     return anew[0] if anew and day >= anew[1] else code
 
 
+def era(day: date) -> int:
+    """How many codes had been made anew under their name by a day: between two such days a name means the same."""
+    return sum(day >= since for _, since in _ANEW.values())
+
+
 def successors(code: str) -> tuple[str, ...]:
     """The ids of the codes that the name of `code` can mean as well."""
     return (_ANEW[code][0],) if code in _ANEW else ()
@@ -89,8 +94,8 @@ def read_code(text: str, at: int, memory: Memory, behind: bool = False) -> tuple
         known = find(short[0]) if short else None
         if short is None or known is None:
             return None
-        memory.code = Document(DocumentKind.CODE, known.id)
-        return memory.code, short.end()
+        memory.code = document = Document(DocumentKind.CODE, known.id)
+        return document, short.end()
     which, end = found["which"], found.end()
     if "présent" in which:
         memory.code = OWN
@@ -103,10 +108,11 @@ def read_code(text: str, at: int, memory: Memory, behind: bool = False) -> tuple
         return memory.code or Document(DocumentKind.UNCLEAR, found[0].strip()), end
     name, end, _ = named
     if "ancien" in which:
-        memory.code = Document(DocumentKind.ACT, f"ancien {text[found.end() - len('code') : end].lower()}")
+        document = Document(DocumentKind.ACT, f"ancien {text[found.end() - len('code') : end].lower()}")
     else:
-        memory.code = Document(DocumentKind.CODE, name)
-    return memory.code, end
+        document = Document(DocumentKind.CODE, name)
+    memory.code = document
+    return document, end
 
 
 def _titled(text: str, at: int) -> tuple[str, int, bool] | None:

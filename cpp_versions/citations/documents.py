@@ -80,8 +80,8 @@ def _named(text: str, at: int, memory: Memory, annexed: bool) -> tuple[Document,
     if (code := read_code(text, begin, memory, behind=True)) is not None:
         return code
     if text.startswith(_LPF, begin):
-        memory.code = Document(DocumentKind.CODE, "livre-des-procedures-fiscales")
-        return memory.code, begin + len(_LPF)
+        memory.code = document = Document(DocumentKind.CODE, "livre-des-procedures-fiscales")
+        return document, begin + len(_LPF)
     if preposition in ("des ", "d'une ", "d'un ", "de "):
         return read_act(text, begin, memory)  # "l'article 728-7, des décisions de": no document
     pointing = preposition in ("de ladite ", "dudit ", "de cette ", "de cet ", "de ce ")

@@ -25,20 +25,16 @@ from cpp_versions.model import Citation
 __all__ = ["join"]
 
 
-def join(
-    mentions: Sequence[Mention], links: Iterable[Citation], alineas: Sequence[str], own: str
-) -> tuple[Mention, ...]:
-    """The mentions of a text of the code `own`, in order, with what its links add. `alineas` are those of the text."""
-    starts = [0]
-    for alinea in alineas:
-        starts.append(starts[-1] + len(alinea) + 2)
+def join(mentions: Sequence[Mention], links: Iterable[Citation], alinea: str, own: str) -> tuple[Mention, ...]:
+    """The mentions of an alinéa of the code `own`, in order, with what its links add; spans of both are counted from
+    its beginning."""
     found = list(mentions)
     added: list[Mention] = []
     place = 0
-    for link in sorted(links, key=lambda link: (link.alinea, link.start)):
+    for link in sorted(links, key=lambda link: link.start):
         if link.code is None or not link.targets:
             continue
-        start, end = starts[link.alinea] + link.start, starts[link.alinea] + link.end
+        start, end = link.start, link.end
         while place < len(found) and found[place].end <= start:
             place += 1
         under = []
@@ -48,9 +44,9 @@ def join(
             index += 1
         cited = [i for i in under if found[i].kind in (Kind.ARTICLE, Kind.RELATIVE)]
         if not under:
-            if _HEADING.search(alineas[link.alinea], max(0, link.start - 12), link.start):
+            if _HEADING.search(alinea, max(0, start - 12), start):
                 continue  # « Art. D. 113-42.-Chaque fois …: the words that follow are that article's
-            added.append(_of_link(link, start, own))
+            added.append(_of_link(link, own))
         elif any(_names(found[i], link.targets) for i in cited):
             for i in cited:
                 found[i] = _confirmed(found[i], link, own)
@@ -79,16 +75,7 @@ def _confirmed(mention: Mention, link: Citation, own: str) -> Mention:
     return replace(mention, linked=True) if agrees else mention
 
 
-def _of_link(link: Citation, start: int, own: str) -> Mention:
-    end = start + len(link.quote)
-    return Mention(
-        start,
-        end,
-        link.quote,
-        Kind.ARTICLE,
-        _document(link, own),
-        Target(link.targets[0]),
-        (),
-        (start, end),
-        linked=True,
-    )
+def _of_link(link: Citation, own: str) -> Mention:
+    start, end = link.start, link.start + len(link.quote)
+    target = Target(link.targets[0])
+    return Mention(start, end, link.quote, Kind.ARTICLE, _document(link, own), target, (), (start, end), linked=True)

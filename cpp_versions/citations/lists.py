@@ -7,12 +7,13 @@ then the name of the document, which holds for the numbers before it, and after 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cpp_versions.citations import places
 from cpp_versions.citations.documents import read_document
 from cpp_versions.citations.fragments import ITEM, MONTH, canonical
-from cpp_versions.citations.values import OWN, Document, DocumentKind, Kind, Memory, Mention, Target
+from cpp_versions.citations.values import OWN, Document, DocumentKind, Kind, Memory, Mention, Place, Target
 
 __all__ = ["Group", "Lists"]
 
@@ -32,6 +33,7 @@ _COUNTED = re.compile(
 _PLACE_OF = re.compile(r" (?:de l'art|des art|du présent art|de cet art|du même art|du [IVX]+\b)")
 _RECALLED = re.compile(r",? (?:précité|susvisé|susmentionné)")
 _LETTERS = re.compile("[A-Z]*")
+_MOST_RECALLED = 12
 
 
 @dataclass(slots=True)
@@ -49,15 +51,28 @@ class Group:
     spreads: bool = False
 
 
+@dataclass(slots=True)
+class _Item:
+    """A number of a list while it is read: what follows says of which document it is, and where its phrase ends."""
+
+    start: int
+    end: int
+    target: Target
+    places: tuple[Place, ...]
+    phrase: tuple[int, int]
+    document: Document = OWN
+    inherited: bool = False
+    recent: Document | None = None
+
+
 class Lists:
-    """Reads the lists of one text. `text` is levelled, `printed` as it is; `memory` is shared with the reader."""
+    """Reads the lists of one alinéa. `text` is levelled, `printed` as it is; `memory` is shared with the reader."""
 
     def __init__(self, text: str, printed: str, memory: Memory) -> None:
         self._text = text
         self._printed = printed
         self._memory = memory
         self.articles: list[Mention] = []
-        self._said: dict[Target, Document] = {}
 
     def read(
         self, start: int, item: re.Match[str], before: tuple[Document, bool] | None, same: bool = False
@@ -68,7 +83,7 @@ class Lists:
         article 113-2-1", an article cited before.
         """
         here, shared = places.before(self._text, start)
-        items: list[Mention] = []
+        items: list[_Item] = []
         first, at, stop = 0, start, start
         named = False
         while True:
@@ -80,8 +95,7 @@ class Lists:
             if behind and not target.last and (further := self._range(stop, target.first)):
                 target, end = further
                 stop = end
-            quote, where = self._printed[at:end], (*shared, *behind)
-            items.append(Mention(at, end, quote, Kind.ARTICLE, OWN, target, where, (here, stop)))
+            items.append(_Item(at, end, target, (*shared, *behind), (here, stop)))
             following = self._next(stop)
             if following is None:
                 document, stop = self._document(stop, items, first, here)
@@ -97,26 +111,44 @@ class Lists:
             return None
         spreads = named
         if not named:
-            items, named = self._unsaid(items, before, same)
-        self._said.update((m.target, m.document) for m in items if m.target and not m.inherited and m.document != OWN)
-        self.articles.extend(items)
-        return Group(items, items[0].phrase[0], max(stop, items[-1].end), named, spreads)
+            named = self._unsaid(items, before, same)
+        for one in items:
+            if not one.inherited and one.document is not OWN:
+                self._memory.name_article(one.target, one.document)
+        mentions = [self._mention(one) for one in items]
+        self.articles.extend(mentions)
+        return Group(mentions, items[0].phrase[0], max(stop, items[-1].end), named, spreads)
 
-    def _unsaid(
-        self, items: list[Mention], before: tuple[Document, bool] | None, same: bool
-    ) -> tuple[list[Mention], bool]:
-        """The items where no document follows them, and whether it is said elsewhere."""
+    def last(self) -> list[Mention]:
+        """The articles that one "article(s)" named last, or the last of them where they are many."""
+        found = self.articles[-1:]
+        for earlier in self.articles[-2 : -_MOST_RECALLED - 1 : -1]:
+            if earlier.phrase[0] != found[0].phrase[0]:
+                break
+            found.append(earlier)
+        return found[::-1]
+
+    def _mention(self, item: _Item) -> Mention:
+        return Mention(
+            item.start, item.end, self._printed[item.start : item.end], Kind.ARTICLE, item.document, item.target,
+            item.places, item.phrase, item.inherited, item.recent,
+        )  # fmt: skip
+
+    def _unsaid(self, items: Sequence[_Item], before: tuple[Document, bool] | None, same: bool) -> bool:
+        """Say of which document the items are where none follows them; whether it is said elsewhere."""
         if before is not None:
-            return [replace(item, document=before[0], inherited=before[1]) for item in items], True
-        recent = self._memory.code if self._memory.code and self._memory.code.kind is DocumentKind.CODE else None
-        found = []
+            for item in items:
+                item.document, item.inherited = before
+            return True
+        code = self._memory.code
+        recent = code if code is not None and code.kind is DocumentKind.CODE else None
         for item in items:
-            earlier = self._said.get(item.target) if item.target else None
-            if earlier is not None and (same or _distinct(item)):
-                found.append(replace(item, document=earlier, inherited=not same))
-            else:
-                found.append(replace(item, recent=recent) if recent and item.document is OWN else item)
-        return found, any(item.document is not OWN for item in found)
+            earlier = self._memory.document_of(item.target) if same or _distinct(item.target) else None
+            if earlier is not None:
+                item.document, item.inherited = earlier, not same
+            elif item.document is OWN:
+                item.recent = recent
+        return any(item.document is not OWN for item in items)
 
     def _item(self, item: re.Match[str]) -> tuple[Target, int] | None:
         """One number, or a range, and where it ends."""
@@ -155,27 +187,23 @@ class Lists:
             return None  # "de l'article 25 et du 5 de l'article 27"
         return item
 
-    def _document(self, at: int, items: list[Mention], first: int, here: int) -> tuple[Document | None, int]:
+    def _document(self, at: int, items: Sequence[_Item], first: int, here: int) -> tuple[Document | None, int]:
         """The document that follows the items, which from `first` on are its."""
         found = read_document(self._text, at, self._memory)
         if found is None:
-            if _RECALLED.match(self._text, at):
-                items[first:] = [self._recalled(item) for item in items[first:]]
+            if _RECALLED.match(self._text, at):  # of the document that it was cited of before
+                for item in items[first:]:
+                    item.document = self._memory.document_of(item.target) or item.document
             return None, at
         document, end = found
-        items[first:] = [replace(item, document=document, phrase=(here, end)) for item in items[first:]]
+        for item in items[first:]:
+            item.document, item.phrase = document, (here, end)
         return document, end
 
-    def _recalled(self, mention: Mention) -> Mention:
-        """An article "précité": of the document that it was cited of before."""
-        earlier = self._said.get(mention.target) if mention.target else None
-        return replace(mention, document=earlier) if earlier else mention
 
-
-def _distinct(mention: Mention) -> bool:
+def _distinct(target: Target) -> bool:
     """Whether the number is hardly that of another article of another code: "113-2-1", not "25"."""
-    number = mention.target.first if mention.target else ""
-    return "-" in number or number[:1].isalpha()
+    return "-" in target.first or target.first[:1].isalpha()
 
 
 def _goes_on(item: re.Match[str], document: Document) -> bool:

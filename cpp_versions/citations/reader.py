@@ -4,6 +4,9 @@ A text is looked through once for the words that a citation can begin with ("art
 each the grammar reads on: the numbers, lists and ranges, the places behind them, the name of the document; and back
 for the place before ("au 2° du I de"). What was read is not read again, so that the time is in proportion to the text.
 
+A citation never goes on from one alinéa to the next; what does is who was named last (see `values.Memory`). So a text
+is read alinéa by alinéa, and of texts that share alinéas, as the versions of an article do, each is read once.
+
 What it refuses: a heading ("Article 28" alone on its line, or in quotes before the words of an article that another
 code's text is to be read with), a number by itself unless its series says that it is an article's (`D. 49-34`).
 """
@@ -11,8 +14,9 @@ code's text is to be read with), a number by itself unless its series says that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
 
@@ -21,9 +25,9 @@ from cpp_versions.citations.acts import read_act
 from cpp_versions.citations.codenames import read_code
 from cpp_versions.citations.fragments import ITEM, level
 from cpp_versions.citations.lists import Group, Lists
-from cpp_versions.citations.values import OWN, Document, DocumentKind, Kind, Memory, Mention, Target
+from cpp_versions.citations.values import OWN, Document, DocumentKind, Kind, Memory, Mention, Named, Target
 
-__all__ = ["read"]
+__all__ = ["Alinea", "Reader", "read"]
 
 # The words that a citation can begin with, without their first letter where it can be a capital. Looking for each by
 # itself is several times as fast as one expression for all.
@@ -39,7 +43,8 @@ _WORDS = (
 )
 """Each word, whether its first letter is cut, and whether it heads articles."""
 
-_BARE = re.compile(r"[LRD]\.? ?[O*]?\.? ?[0-9]{1,4}(?=[- ,.;)<e])|A\. ?[0-9]{1,4}(?=-)")
+# one class of first letters, which is looked for faster than two branches
+_BARE = re.compile(r"[LRDA](?:(?<!A)\.? ?[O*]?\.? ?[0-9]{1,4}(?=[- ,.;)<e])|(?<=A)\. ?[0-9]{1,4}(?=-))")
 
 
 class _Anchor(IntEnum):
@@ -77,7 +82,7 @@ _ELIDED = ("l'", "L'", "d'")
 _OPENING = re.compile(r" ?[\"“«] ?(?=[0-9LRDA])")
 # a heading: « Art. R. 102. - Les chefs d'escorte …
 _OPENS = '\n«"“:>'
-_DEFINED = re.compile(r" ?(?:\. ?-|-[^0-9])")
+_DEFINED = re.compile(r" ?(?:\. ?-|-(?![0-9]))")
 
 # ------------------------------------------------------------------------------------------------- words that point
 _NAMED_BEFORE = re.compile(
@@ -86,7 +91,6 @@ _NAMED_BEFORE = re.compile(
 _RELATIVE = re.compile(r" (?:(?P<before>précédents?|qui précède(?:nt)?)|suivants?|ci-après|qui suit)(?!\w)")
 _LISTED = re.compile(r" ?:| du | de la | des ")
 _COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
-_MOST_RECALLED = 12
 
 # --------------------------------------------------------------------------------------- documents named elsewhere
 _HEADED_BY = re.compile(r" ?[,:(]? ?(?:les |l'|en son |en ses )?")
@@ -114,25 +118,86 @@ def read(text: str, inner: bool = False) -> tuple[Mention, ...]:
     >>> [(m.quote, m.document.name, m.target.first) for m in read("au 2° de l'article 132-45 du code pénal")]
     [("l'article 132-45", 'penal', '132-45')]
     """
-    found = list(_Reader(text).mentions(inner))
-    found.sort(key=lambda mention: (mention.start, mention.end))
+    memory, begin = Memory(), 0
+    found: list[Mention] = []
+    for alinea in text.split(_BLANK):
+        mentions = _mentions(alinea, memory, inner)
+        found += (_moved(mention, begin) for mention in mentions) if begin else mentions
+        begin += len(alinea) + len(_BLANK)
+        memory.next()
     return tuple(found)
 
 
-class _Reader:
-    def __init__(self, text: str) -> None:
-        self._printed = text
-        self._text = level(text)
-        self._memory = Memory()
-        self._lists = Lists(self._text, text, self._memory)
+_BLANK = "\n\n"
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    start, end = mention.phrase
+    return replace(mention, start=mention.start + by, end=mention.end + by, phrase=(start + by, end + by))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alinea:
+    """What one alinéa cites, spans counted from its own beginning; equal to nothing but itself, and so a key."""
+
+    mentions: tuple[Mention, ...]
+    _asked: Mapping[str | Target, Document | None]
+    _articles_asked: tuple[Named, ...] | None
+    _named: Mapping[str | Target, Document]
+    _named_articles: tuple[Named, ...]
+
+
+class Reader:
+    """Reads many texts, such as the versions of articles: an alinéa that several share is read once, but where what
+    stands before it changes what it means ("du même code"). Gives what `read` gives, alinéa by alinéa."""
+
+    def __init__(self) -> None:
+        self._known: defaultdict[str, list[Alinea]] = defaultdict(list)
+
+    def read(self, alineas: Iterable[str]) -> list[Alinea]:
+        """What a text of these alinéas cites, of each of them."""
+        memory = Memory()
+        return [self._alinea(alinea, memory) for alinea in alineas]
+
+    def _alinea(self, alinea: str, memory: Memory) -> Alinea:
+        readings = self._known[alinea]
+        for known in readings:
+            if memory.answers(known._asked, known._articles_asked):
+                memory.learn(known._named, known._named_articles)
+                return known
+        mentions = tuple(_mentions(alinea, memory, False))
+        made = Alinea(mentions, memory.asked, memory.articles_asked, memory.named, memory.named_articles)
+        memory.next()
+        if len(readings) < _MOST_READINGS:
+            readings.append(made)
+        return made
+
+
+_MOST_READINGS = 16
+"""How many meanings of one alinéa are kept: of more, which only a text made for it has, each is read again."""
+
+
+def _mentions(printed: str, memory: Memory, inner: bool) -> list[Mention]:
+    """All that an alinéa cites, in its order."""
+    text = level(printed)
+    anchors = _anchors(text)
+    return _AlineaReader(text, printed, memory).mentions(anchors, inner) if anchors or inner else []
+
+
+class _AlineaReader:
+    def __init__(self, text: str, printed: str, memory: Memory) -> None:
+        self._printed = printed
+        self._text = text
+        self._memory = memory
+        self._lists = Lists(text, printed, memory)
         self._whole: Mention | None = None
 
-    def mentions(self, inner: bool) -> Iterator[Mention]:
+    def mentions(self, anchors: Iterable[tuple[int, _Anchor]], inner: bool) -> list[Mention]:
         text = self._text
         groups: list[Group] = []
         wholes: list[Mention] = []
         position = 0
-        for begin, anchor in _anchors(text):
+        for begin, anchor in anchors:
             if begin < position or (begin and (text[begin - 1].isalnum() or text[begin - 1] in "-_")):
                 continue
             if anchor is _Anchor.ARTICLE:
@@ -151,9 +216,14 @@ class _Reader:
                     groups.append(group)
         _carry(text, groups)
         found = [*wholes, *(mention for group in groups for mention in group.items)]
-        yield from (mention for mention in found if inner or mention.kind is not Kind.INNER)
         if inner:
-            yield from self._inner(found)
+            found += self._inner(tuple(found))
+        else:
+            found = [mention for mention in found if mention.kind is not Kind.INNER]
+        found.sort(key=lambda mention: (mention.start, mention.end))
+        if self._lists.articles:
+            self._memory.named_articles = tuple(_named(one) for one in self._lists.last())
+        return found
 
     # -- articles
 
@@ -245,22 +315,18 @@ class _Reader:
 
     def _recall(self, start: int, end: int, plural: bool, head: int) -> Group | None:
         """The article named last, or for a plural the list named last; the word "article" stands at `head`."""
-        articles = self._lists.articles
-        if not articles:
+        again = tuple(_named(one) for one in self._lists.last()) or self._memory.articles
+        if not again:
             return None
-        again = [articles[-1]]
-        for earlier in articles[-2 : -_MOST_RECALLED - 1 : -1] if plural else ():
-            if earlier.phrase[0] != again[0].phrase[0]:
-                break
-            again.append(earlier)
         place, shared = places.before(self._text, head)
         place = min(place, start)
+        quote = self._printed[start:end]
         items = [
-            replace(
-                one, start=start, end=end, quote=self._printed[start:end], kind=Kind.RELATIVE, places=shared,
-                phrase=(place, end),
+            Mention(
+                start, end, quote, Kind.RELATIVE, one.document, one.target, shared, (place, end), one.inherited,
+                one.recent,
             )
-            for one in reversed(again)
+            for one in (again if plural else again[-1:])
         ]  # fmt: skip
         return Group(items, place, end, True)
 
@@ -306,6 +372,10 @@ class _Reader:
     def _place(self, start: int, end: int) -> Mention:
         shared = places.parse(self._text, start, end)
         return Mention(start, end, self._printed[start:end], Kind.INNER, OWN, None, shared, (start, end))
+
+
+def _named(mention: Mention) -> Named:
+    return Named(mention.document, mention.target, mention.inherited, mention.recent)
 
 
 def _carry(text: str, groups: list[Group]) -> None:

@@ -6,10 +6,11 @@ text. `resolving` turns it into article numbers at a date.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["OWN", "Document", "DocumentKind", "Kind", "Memory", "Mention", "Place", "Target", "Unit"]
+__all__ = ["OWN", "Document", "DocumentKind", "Kind", "Memory", "Mention", "Named", "Place", "Target", "Unit"]
 
 
 class Kind(StrEnum):
@@ -48,15 +49,6 @@ class Document:
 
 OWN = Document(DocumentKind.OWN)
 """The code of the text."""
-
-
-@dataclass(slots=True)
-class Memory:
-    """What was named so far in a text, which "même", "ledit" and "précité" point back to: the last code, and the last
-    act of each nature. The one value here that changes: it lives as long as one text is read."""
-
-    code: Document | None = None
-    acts: dict[str, Document] = field(default_factory=dict)
 
 
 class Unit(StrEnum):
@@ -125,3 +117,97 @@ class Mention:
     """For an article whose document isn't said: the code that the text named last, where it is another."""
     linked: bool = False
     """A source's link says so too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What "ledit article" keeps of the mention that it points back to."""
+
+    document: Document
+    target: Target | None
+    inherited: bool
+    recent: Document | None
+
+
+_CODE = ""
+_Asked = str | Target
+"""What a text can ask of what it named before: its last code, the last act of a nature, the document of an article."""
+
+
+class Memory:
+    """What was named so far in a text, which "même", "ledit" and "précité" point back to: the last code, the last act
+    of each nature, the document that an article was cited of, the articles cited last.
+
+    The one value here that changes: it lives as long as one text is read. It tells what stood before the alinéa that is
+    read from what this one names itself, and notes what is asked of the former (`asked`): an alinéa that asked nothing
+    else, and was given the same answers, says the same in another text.
+    """
+
+    __slots__ = ("_articles", "_before", "articles_asked", "asked", "named", "named_articles")
+
+    def __init__(self) -> None:
+        self._before: dict[_Asked, Document] = {}
+        self._articles: tuple[Named, ...] = ()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.asked: dict[_Asked, Document | None] = {}
+        self.articles_asked: tuple[Named, ...] | None = None
+        self.named: dict[_Asked, Document] = {}
+        self.named_articles: tuple[Named, ...] = ()
+
+    def next(self) -> None:
+        """The alinéa ends here: what it named stands before the next one."""
+        if self.named or self.named_articles:
+            self.learn(self.named, self.named_articles)
+        self._begin()
+
+    def learn(self, named: Mapping[_Asked, Document], articles: tuple[Named, ...]) -> None:
+        """Take over what an alinéa names that was read before."""
+        self._before.update(named)
+        self._articles = articles or self._articles
+
+    def answers(self, asked: Mapping[_Asked, Document | None], articles: tuple[Named, ...] | None) -> bool:
+        """Whether an alinéa that asked this of another text would be given the same answers here."""
+        before = self._before
+        for question, answer in asked.items():
+            if before.get(question) != answer:
+                return False
+        return articles is None or articles == self._articles
+
+    def _document(self, question: _Asked) -> Document | None:
+        found = self.named.get(question)
+        if found is None:
+            found = self.asked[question] = self._before.get(question)
+        return found
+
+    @property
+    def code(self) -> Document | None:
+        """The code named last."""
+        return self._document(_CODE)
+
+    @code.setter
+    def code(self, document: Document) -> None:
+        self.named[_CODE] = document
+
+    def act(self, nature: str) -> Document | None:
+        """The act of a nature ("loi") named last."""
+        return self._document(nature)
+
+    def name_act(self, nature: str, document: Document) -> None:
+        """An act is named."""
+        self.named[nature] = document
+
+    def document_of(self, target: Target) -> Document | None:
+        """The document that an article was cited of outright, where that isn't the code of the text."""
+        return self._document(target)
+
+    def name_article(self, target: Target, document: Document) -> None:
+        """An article is cited of another document than the code of the text."""
+        self.named[target] = document
+
+    @property
+    def articles(self) -> tuple[Named, ...]:
+        """The articles that one "article(s)" named last, before this alinéa."""
+        self.articles_asked = self._articles
+        return self._articles

@@ -13,26 +13,28 @@ ranges, and citations whose document isn't said outright.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from cpp_versions.citations import (
+    Alinea,
     Context,
     Document,
     DocumentKind,
     Kind,
     Mention,
     Place,
+    Reader,
     Status,
     Target,
     Unit,
+    era,
     join,
-    read,
     resolve,
 )
-from cpp_versions.model import Text
+from cpp_versions.model import Citation, Text
 
 __all__ = ["COLUMNS", "CitationRows", "Citer", "Known", "known_of", "mention_of"]
 
@@ -70,15 +72,14 @@ def _read_place(written: str) -> Place:
     return Place(Unit(unit), first, last)
 
 
-def _row(mention: Mention, alinea: int, start: int) -> _Row:
-    """The inverse of `mention_of`."""
+def _row(mention: Mention) -> _Row:
+    """The inverse of `mention_of`, of a mention that is counted from the beginning of its alinéa, without its place."""
     target = mention.target or Target("")
     places = _PLACED.join(_PARTED.join((place.unit, place.first, place.last)) for place in mention.places)
     return (
-        alinea, mention.start - start, mention.end - start, mention.phrase[0] - start, mention.phrase[1] - start,
-        mention.quote, str(mention.kind), str(mention.document.kind), mention.document.name, target.first, target.last,
-        target.onward, target.step, mention.inherited, mention.recent.name if mention.recent else "", mention.linked,
-        places,
+        mention.start, mention.end, *mention.phrase, mention.quote, mention.kind.value, mention.document.kind.value,
+        mention.document.name, target.first, target.last, target.onward, target.step, mention.inherited,
+        mention.recent.name if mention.recent else "", mention.linked, places,
     )  # fmt: skip
 
 
@@ -103,50 +104,54 @@ class CitationRows:
         connection.executemany("INSERT INTO citation_within VALUES (?,?,?,?)", self.within)
 
 
+@dataclass(slots=True)
+class _Cited:
+    """What one alinéa cites, as rows without version, position and alinéa; targets with their place among these."""
+
+    rows: list[_Row] = field(default_factory=list)
+    targets: list[tuple[int, str, str]] = field(default_factory=list)
+    within: list[tuple[int, str, str]] = field(default_factory=list)
+
+
 class Citer:
-    """Makes the rows of the citations of versions. A text that several versions share is read once."""
+    """Makes the rows of the citations of versions. An alinéa that several versions share is read and resolved once."""
 
     def __init__(self, known: Known) -> None:
-        self._read: dict[tuple[str, ...], tuple[Mention, ...]] = {}
         self._known = known
+        self._reader = Reader()
+        self._texts: dict[tuple[str, ...], list[tuple[int, Alinea]]] = {}
+        self._cited: dict[tuple[object, ...], _Cited] = {}
         self.rows = CitationRows()
 
     def add(self, version: int, code: str, number: str, day: date, text: Text) -> None:
         """Those of one version of the article `number` of `code`, whose text begins to be in force on `day`."""
-        alineas = text.alineas
-        if not alineas:
-            return
-        mentions = self._read.get(alineas)
-        if mentions is None:
-            mentions = self._read[alineas] = read(text.joined)
-        if text.citations:
-            mentions = join(mentions, text.citations, alineas, code)
-        if not mentions:
-            return
-        begin, end, alinea = 0, len(alineas[0]), 0
-        for position, mention in enumerate(mentions):
-            while mention.start > end:
-                alinea += 1
-                begin, end = end + 2, end + 2 + len(alineas[alinea])
-            self.rows.citations.append((version, position, *_row(mention, alinea, begin)))
-        self._targets(version, enumerate(mentions), Context(code, number, day, self._known))
+        links: dict[int, tuple[Citation, ...]] = {}
+        for link in text.citations:
+            links[link.alinea] = (*links.get(link.alinea, ()), link)
+        context, since = Context(code, number, day, self._known), era(day)
+        rows, position = self.rows, 0
+        for place, alinea in self.read(text.alineas) if not links else enumerate(self._reader.read(text.alineas)):
+            linked = links.get(place, ())
+            key = (alinea, linked, code, since)
+            cited = self._cited.get(key)
+            if cited is None:
+                mentions = join(alinea.mentions, linked, text.alineas[place], code) if linked else alinea.mentions
+                cited = self._cited[key] = _cited(mentions, context)
+            for offset, row in enumerate(cited.rows, position):
+                rows.citations.append((version, offset, place, *row))
+            for offset, of, one in cited.targets:
+                rows.targets.append((version, position + offset, of, one))
+            for offset, of, one in cited.within:
+                rows.within.append((version, position + offset, of, one))
+            position += len(cited.rows)
 
-    def _targets(self, version: int, mentions: Iterable[tuple[int, Mention]], context: Context) -> None:
-        for position, mention in mentions:
-            target = mention.target
-            if target is None or target.step or mention.kind is Kind.INNER:
-                continue
-            if mention.document.kind is DocumentKind.ACT and not mention.inherited:
-                continue
-            found = resolve(mention, context)
-            if found.code is None or found.act:
-                continue
-            if len(found.ends) == 1:
-                self.rows.targets.append((version, position, found.code, found.ends[0]))
-                continue
-            ends = dict.fromkeys(found.ends)
-            self.rows.targets += [(version, position, found.code, one) for one in ends]
-            self.rows.within += [(version, position, found.code, one) for one in found.targets if one not in ends]
+    def read(self, alineas: tuple[str, ...]) -> list[tuple[int, Alinea]]:
+        """Read a text of these alinéas; those of them that cite, with their places."""
+        found = self._texts.get(alineas)
+        if found is None:
+            found = [(place, one) for place, one in enumerate(self._reader.read(alineas)) if one.mentions]
+            self._texts[alineas] = found
+        return found
 
     def renew(self, connection: sqlite3.Connection) -> None:
         """Work out again what a new number can change, in the index itself."""
@@ -159,9 +164,29 @@ class Citer:
         for code, number, start, version, position, *row in rows:
             for table in ("citation_target", "citation_within"):
                 connection.execute(f"DELETE FROM {table} WHERE version = ? AND position = ?", (version, position))
-            context = Context(code, number, date.fromisoformat(start), self._known)
-            self._targets(version, [(position, mention_of(tuple(row)))], context)
+            cited = _cited((mention_of(tuple(row)),), Context(code, number, date.fromisoformat(start), self._known))
+            self.rows.targets += [(version, position, of, one) for _, of, one in cited.targets]
+            self.rows.within += [(version, position, of, one) for _, of, one in cited.within]
         self.rows.insert(connection)
+
+
+def _cited(mentions: Sequence[Mention], context: Context) -> _Cited:
+    """The rows of mentions in a text of `context`, whichever article of its code has the text."""
+    cited = _Cited([_row(mention) for mention in mentions])
+    for place, mention in enumerate(mentions):
+        target = mention.target
+        if target is None or target.step or mention.kind is Kind.INNER:
+            continue
+        if mention.document.kind is DocumentKind.ACT and not mention.inherited:
+            continue
+        found = resolve(mention, context)
+        if found.code is None or found.act:
+            continue
+        ends = dict.fromkeys(found.ends)
+        cited.targets += [(place, found.code, one) for one in ends]
+        if len(found.targets) > 1:
+            cited.within += [(place, found.code, one) for one in found.targets if one not in ends]
+    return cited
 
 
 class Known:

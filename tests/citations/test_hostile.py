@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpp_versions.citations import read
+from cpp_versions.citations import Reader, read
 from cpp_versions.citations.fragments import canonical, level
 from cpp_versions.numbering import parse
 
@@ -32,6 +33,31 @@ def test_every_span_is_its_quote_and_every_number_is_one(text: str) -> None:
         if mention.target and not mention.target.step:
             assert parse(mention.target.first).text == mention.target.first
             assert not mention.target.last or parse(mention.target.last).text == mention.target.last
+
+
+ALINEAS = st.sampled_from(
+    [
+        "L'article 12-1 du code pénal et l'article 3.", "L'article 12-1.", "Le même article, et l'article 5.",
+        "Les mêmes articles du même code.", "La loi n° 2009-1436 du 24 novembre 2009 et son article 3.",
+        "L'article 4 de la même loi.", "Les articles 7 à 9 et 12-1 du présent code.", "L'article précité.",
+        "Le code civil.", "Les articles 12-1 et 3 précités.", "Rien.", "",
+    ]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.lists(ALINEAS | TEXTS, max_size=6).map("\n\n".join), max_size=5))
+def test_texts_that_share_alineas_are_read_as_each_by_itself(texts: list[str]) -> None:
+    reader = Reader()
+    for text in texts:
+        begin, found = 0, []
+        alineas = text.split("\n\n")
+        for alinea, cited in zip(alineas, reader.read(alineas), strict=True):
+            for m in cited.mentions:
+                phrase = (m.phrase[0] + begin, m.phrase[1] + begin)
+                found.append(replace(m, start=m.start + begin, end=m.end + begin, phrase=phrase))
+            begin += len(alinea) + 2
+        assert tuple(found) == read(text)
 
 
 @settings(deadline=None, max_examples=200)

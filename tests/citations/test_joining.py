@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cpp_versions.citations import Mention, join, read
+from cpp_versions.citations import Reader, join
 from cpp_versions.model import Citation
 
 
@@ -11,12 +11,14 @@ def joined(text: str, *links: tuple[str, str | None, str]) -> list[tuple[str, st
     alineas = text.split("\n\n")
     made = []
     for words, code, target in links:
-        alinea = next(i for i, one in enumerate(alineas) if words in one)
-        start = alineas[alinea].index(words)
-        made.append(Citation(alinea, start, start + len(words), words, code, (target,) if target else ()))
-    found: tuple[Mention, ...] = join(read(text), made, alineas, "cpp")
-    for mention in found:
-        assert text[mention.start : mention.end] == mention.quote
+        place = next(i for i, one in enumerate(alineas) if words in one)
+        start = alineas[place].index(words)
+        made.append(Citation(place, start, start + len(words), words, code, (target,) if target else ()))
+    found = []
+    for place, (alinea, read) in enumerate(zip(alineas, Reader().read(alineas), strict=True)):
+        mentions = join(read.mentions, [link for link in made if link.alinea == place], alinea, "cpp")
+        assert all(alinea[mention.start : mention.end] == mention.quote for mention in mentions)
+        found += mentions
     return [
         (m.quote, m.document.name or str(m.document.kind), m.target.first if m.target else "", m.linked) for m in found
     ]
