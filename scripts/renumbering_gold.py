@@ -33,6 +33,7 @@ __all__ = [
     "gold",
     "half_of",
     "measure",
+    "readings",
     "scores",
 ]
 
@@ -103,6 +104,20 @@ def gold(reform: Reform, half: str) -> Gold:
         if row["what"] in ("repealed", "same")
     }
     return Gold(half, pairs, None if reform.whole else frozenset({old for old, _ in pairs} | none))
+
+
+def readings() -> dict[str, dict[tuple[Key, Key], bool]]:
+    """What each reader of December 2010 found, both halves, and whether it is sure: the gold set, then two readers who
+    had the question only (`METHOD.md`, Agreement)."""
+    found: dict[str, dict[tuple[Key, Key], bool]] = {"the gold set": {}}
+    for half in ("dev", "held"):
+        found["the gold set"] |= {pair: not doubtful for pair, (_, doubtful) in gold(REFORMS[0], half).pairs.items()}
+    rows = _rows(FOLDER / f"{REFORMS[0].name}-readers.tsv")
+    for name in ("third", "fourth"):
+        found[f"the {name} reader"] = {
+            (("cpp", row["old"]), ("cpp", row["new"])): row[name] == "sure" for row in rows if row[name]
+        }
+    return found
 
 
 def half_of(number: str) -> str:

@@ -62,3 +62,15 @@ def test_what_is_repealed_has_no_pair() -> None:
     for row in without:
         assert row["what"] in {"repealed", "number_reused"}, row
         assert row["what"] == "number_reused" or row["number"] not in paired, row
+
+
+def test_the_other_readers_have_every_pair_that_the_set_is_sure_of() -> None:
+    read = {(row["old"], row["new"]): (row["third"], row["fourth"]) for row in rows("readers")}
+    assert len(read) == len(rows("readers"))
+    for (old, new), told in read.items():
+        assert NUMBER.fullmatch(old) and NUMBER.fullmatch(new) and old != new
+        assert any(told) and set(told) <= {"sure", "doubtful", ""}, (old, new)
+    for half in HALVES:
+        for row in rows(half):
+            if not row["note"].startswith("doubtful"):
+                assert read[row["old"], row["new"]] == ("sure", "sure"), row
