@@ -21,6 +21,7 @@ from cpp_versions.answers import BuildReport
 from cpp_versions.codes import find
 from cpp_versions.errors import StoreError, UsageError
 from cpp_versions.index import build as index
+from cpp_versions.index.ahead import Ahead
 from cpp_versions.locations import is_remote, scratch
 from cpp_versions.model import CodeHistory
 from cpp_versions.opening import open_index
@@ -139,23 +140,27 @@ def _in_force_or_gone(target: Path, fresh: Path) -> Iterator[None]:
 
 
 def _write(wanted: Sequence[Source], target: Path, made: _Made, progress: Progress | None) -> BuildReport:
-    read = [source.read(progress) for source in wanted]
-    codes = _chosen(read, made.codes)
-    if progress:
-        progress("mise en ordre des sources", 0.0)
-    # of many codes, one is in memory at a time
-    many = any(isinstance(histories, Spooled) for histories in read)
-    reconciled = _one_by_one(codes, made.precedence) if many else _together(codes, made.precedence)
-    del read, codes
     fresh = generation.new(target)
-    with _in_force_or_gone(target, fresh):
+    # other processes read citations, as soon as texts are known, and write the repository, while the index is filled
+    with _in_force_or_gone(target, fresh), ExitStack() as others:
+        ahead = others.enter_context(Ahead())
+        read = []
+        for source in wanted:
+            histories = source.read(progress)
+            read.append(histories)
+            if not isinstance(histories, Spooled):
+                ahead.texts(attestation.text for history in histories for attestation in history.attestations)
+        codes = _chosen(read, made.codes)
+        if progress:
+            progress("mise en ordre des sources", 0.0)
+        # of many codes, one is in memory at a time
+        many = any(isinstance(histories, Spooled) for histories in read)
+        reconciled = _one_by_one(codes, made.precedence) if many else _together(codes, made.precedence)
+        del read, codes
         fresh.mkdir(parents=True)
-        # two other processes read citations and write the repository, while the index is filled
         files = (reconciled.fileno(),) if isinstance(reconciled, Spooled) else ()
-        with ExitStack() as others:
-            cited = None if many else others.enter_context(index.cited_beside(reconciled))
-            stored = others.enter_context(Alongside(partial(_stored, reconciled, fresh), files)).result
-            index.build(reconciled, fresh / generation.INDEX, stored, cited, progress)
+        stored = others.enter_context(Alongside(partial(_stored, reconciled, fresh), files)).result
+        index.build(reconciled, fresh / generation.INDEX, stored, None if many else ahead, progress)
         made.keep(fresh)
         generation.swap(target, fresh)
     return report(fresh / generation.INDEX, changed=True)

@@ -46,13 +46,15 @@ _INDEXING = """
 import gc, sys
 from pathlib import Path
 from cpp_versions.index import build as index
+from cpp_versions.index.ahead import Ahead
 from cpp_versions.reconcile import reconcile
 from cpp_versions.sources import legi
 from cpp_versions.store import Stored
 gc.disable()
-codes = reconcile(legi.read([sys.argv[1]]))
-with index.cited_beside(codes) as cited:
-    index.build(codes, Path(sys.argv[2]), lambda: Stored((), {}, ""), cited)
+with Ahead() as ahead:
+    histories = legi.read([sys.argv[1]])
+    ahead.texts(attestation.text for history in histories for attestation in history.attestations)
+    index.build(reconcile(histories), Path(sys.argv[2]), lambda: Stored((), {}, ""), ahead)
 """
 _IDS = re.compile(rb"(LEGI(?:TEXT|ARTI|SCTA))([0-9]{12})")
 _TITLES = re.compile(rb"(>Code [^<>\\n-]{5,60})(</TIT)")

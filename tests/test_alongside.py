@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
-from cpp_versions.alongside import Alongside
+from cpp_versions.alongside import Alongside, Fed
 
 
 def test_the_answer_comes_back() -> None:
@@ -70,3 +72,55 @@ def test_a_daemon_does_the_work_itself() -> None:
 def test_an_answer_that_nobody_asks_for_is_no_hindrance() -> None:
     with Alongside(lambda: "x" * 10_000_000):  # more than a pipe holds
         pass
+
+
+def _summed(numbers: Iterator[list[int]]) -> tuple[int, list[int]]:
+    return os.getpid(), [sum(some) for some in numbers]
+
+
+def test_what_is_told_meanwhile_is_worked_on_in_its_order() -> None:
+    told = [list(range(n, n + 1000)) for n in range(50)]
+    with Fed(_summed) as fed:
+        for numbers in told:
+            fed.tell(numbers)
+        process, sums = fed.result()
+    assert sums == [sum(numbers) for numbers in told]
+    alone = len(os.sched_getaffinity(0)) == 1 or threading.active_count() > 1
+    assert (process == os.getpid()) == alone
+
+
+def test_an_error_of_work_that_is_told_is_raised_here() -> None:
+    with Fed(lambda numbers: [1 // n for n in numbers]) as fed, pytest.raises(ZeroDivisionError):
+        fed.tell(0)
+        fed.result()
+
+
+def test_where_the_process_that_is_told_is_killed_the_work_is_done_here() -> None:
+    here = os.getpid()
+
+    def work(numbers: Iterator[int]) -> int:
+        total = 0
+        for n in numbers:
+            if os.getpid() != here and n == 2:
+                os.kill(os.getpid(), signal.SIGKILL)
+            total += n
+        return total
+
+    with Fed(work) as fed:
+        for n in range(5):
+            fed.tell(n)
+        assert fed.result() == 10
+
+
+def test_where_messages_find_no_room_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Fed(lambda numbers: sum(numbers)) as fed:
+        fed.tell(1)
+        with Path("/dev/full").open("wb") as full:
+            monkeypatch.setattr(fed, "_file", full, raising=False)
+            fed.tell(2)
+            assert fed.result() == 3
+
+
+def test_messages_whose_sum_nobody_asks_for_are_no_hindrance() -> None:
+    with Fed(lambda numbers: sum(numbers)) as fed:
+        fed.tell(1)

@@ -14,16 +14,15 @@ from cpp_versions.articlefile import read_act
 from cpp_versions.errors import StoreError
 from cpp_versions.index.build import (
     Builder,
-    Key,
     anomaly_row,
     digest,
     dump_paragraphs,
-    events_of,
     source_row,
     text_key,
 )
 from cpp_versions.index.citing import Citer, known_of
-from cpp_versions.index.schema import OPEN_END
+from cpp_versions.index.ordering import Key, events_of
+from cpp_versions.index.schema import CITED, OPEN_END
 from cpp_versions.model import (
     Attestation,
     Citation,
@@ -43,7 +42,6 @@ __all__ = ["append"]
 _Events = tuple[list[Attestation], list[End]]
 _Known = tuple[int, str, str]
 """A version that the index has: its id, its first day, its text."""
-_CITED = ("citation", "citation_target", "citation_within")
 
 
 def append(
@@ -237,13 +235,13 @@ class _Addition:
                 versions += 1
                 old = before[key][position] if position < len(before[key]) else None
                 if old and isinstance(event, Attestation) and old[1:] == (str(event.attested_from), event.text.joined):
-                    for table in _CITED:
+                    for table in CITED:
                         self._connection.execute(
                             f"UPDATE {table} SET version = ? WHERE version = ?", (versions, old[0])
                         )
                     continue
                 if old:
-                    for table in _CITED:
+                    for table in CITED:
                         self._connection.execute(f"DELETE FROM {table} WHERE version = ?", (old[0],))
                 if isinstance(event, Attestation):
                     citer.add(versions, whole.code.id, event.number, event.attested_from, event.text)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from hashlib import blake2b
-from itertools import groupby
 from pathlib import Path
 
-from cpp_versions.alongside import Alongside
 from cpp_versions.articlefile import write_act
 from cpp_versions.errors import StoreError
-from cpp_versions.index.citing import CitationRows, Citer, Known
-from cpp_versions.index.schema import OPEN_END, create, finish, index_words
+from cpp_versions.index.ahead import Ahead, Articles, citations_of
+from cpp_versions.index.ordering import Key, begins, events_of, ordered
+from cpp_versions.index.schema import OPEN_END, create, finish, index_words, take_cited
 from cpp_versions.model import (
     LOST_FROM,
     Act,
@@ -39,47 +36,49 @@ from cpp_versions.store import Stored, tag_of
 __all__ = [
     "Builder",
     "Day",
-    "Key",
     "anomaly_row",
     "build",
-    "citations_of",
-    "cited_beside",
     "digest",
     "dump_acts",
     "dump_paragraphs",
-    "events_of",
     "source_row",
     "text_key",
 ]
-
-Key = tuple[str, int]
-_BESIDE = 0.75
-"""The share of citations that a second process reads, which takes as long as the index and the rest."""
 
 
 def build(
     codes: Sequence[ReconciledCode],
     path: Path,
     stored: Callable[[], Stored],
-    cited: Callable[[], CitationRows] | None = None,
+    ahead: Ahead | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> None:
-    """Write the index of `codes` to the new file `path`. `stored` and `cited` are asked last, for the ids of their
-    commits and for `citations_of(codes)`: the store can be written and the citations read at the same time."""
+    """Write the index of `codes` to the new file `path`. `stored` is asked last, for the ids of the commits: the store
+    can be written at the same time. Citations are read by `ahead`, else of one code after the other."""
+    cited = path.with_name(f"{path.name}.cited")
     try:
         connection = create(path)
         try:
             builder = Builder(connection)
             # what a citation means depends on the numbers of all codes
-            keys = [builder.articles_of(position, code) for position, code in enumerate(codes)]
+            keys, articles = [], Articles()
+            for position, code in enumerate(codes):
+                keys.append(builder.articles_of(position, code))
+                articles.add(code, keys[position])
+            if ahead:
+                ahead.versions(codes, keys, articles, cited)
             for position, code in enumerate(codes):
                 if progress:
                     progress(f"index : {code.code.title}", position / len(codes))
+                last = builder.versions
                 builder.code(code, keys[position])
+                if not ahead:
+                    citations_of(code, keys[position], articles, last).insert(connection)
             builder.rank_sections()
             index_words(connection)
-            for rows in (cited(),) if cited else _citations(codes):
-                rows.insert(connection)
+            if ahead:
+                ahead.done()
+                take_cited(connection, cited)
             done = stored()
             builder.commits(done)
             finish(connection, done.head)
@@ -87,54 +86,14 @@ def build(
             connection.close()
     except sqlite3.Error as error:
         path.unlink(missing_ok=True)
+        cited.unlink(missing_ok=True)
         raise StoreError(
             f"{path.parent}: the index can't be written ({error}): make room, or give another --store"
         ) from None
     except BaseException:
         path.unlink(missing_ok=True)
+        cited.unlink(missing_ok=True)
         raise
-
-
-def citations_of(codes: Sequence[ReconciledCode], begin: float = 0.0, end: float = 1.0) -> CitationRows:
-    """What the versions of `codes` cite, with the ids that `build` gives to versions; of those from one share of all
-    to another one."""
-    count = sum(len(code.versions) + len(code.ends) for code in codes)
-    found = CitationRows()
-    for rows in _citations(codes, range(int(count * begin) + 1, int(count * end) + 1)):
-        found.join(rows)
-    return found
-
-
-@contextmanager
-def cited_beside(codes: Sequence[ReconciledCode]) -> Iterator[Callable[[], CitationRows]]:
-    """`citations_of(codes)`, for the most part by a second process, the rest when it is asked for: to fill the index
-    takes less."""
-    with Alongside(partial(citations_of, codes, 0.0, _BESIDE)) as beside:
-
-        def cited() -> CitationRows:
-            found = citations_of(codes, _BESIDE)
-            found.join(beside.result())
-            return found
-
-        yield cited
-
-
-def _citations(codes: Sequence[ReconciledCode], versions: Container[int] | None = None) -> Iterator[CitationRows]:
-    """What those of one code after the other cite, of these versions only where some are given."""
-    numbers: dict[str, list[str]] = {}
-    whole: dict[str, bool] = {}
-    for code in codes:
-        numbers[code.code.id] = [number for number, _ in _ordered(code)]
-        whole[code.code.id] = not min(source.excerpt for source in code.sources)
-    known, version = Known(whole, lambda code: numbers.get(code, ())), 0
-    for code in codes:
-        citer = Citer(known)
-        for _, events in events_of(code, _ordered(code)):
-            for event in events:
-                version += 1
-                if isinstance(event, Attestation) and (versions is None or version in versions):
-                    citer.add(version, code.code.id, event.number, event.attested_from, event.text)
-        yield citer.rows
 
 
 def text_key(body: str, nota: str) -> bytes:
@@ -255,14 +214,14 @@ class Builder:
             day = as_of.get(item.source, code.as_of)
             known[key] = max(known.get(key, day), day)
             labels[key] = getattr(item, "label", "") or labels.get(key, "")
-        ordered = _ordered(code)
-        ids = {key: self.articles + position for position, key in enumerate(ordered, 1)}
+        in_order = ordered(code)
+        ids = {key: self.articles + position for position, key in enumerate(in_order, 1)}
         self.articles += len(ids)
         self.connection.executemany(
             "INSERT INTO article VALUES (?,?,?,?,?,?,?)",
             [
                 (ids[key], code.code.id, *key, rank, labels[key] or from_source(key[0]).label, str(known[key]))
-                for rank, key in enumerate(ordered)
+                for rank, key in enumerate(in_order)
             ],
         )
         return ids
@@ -275,7 +234,7 @@ class Builder:
             previous: Attestation | None = None
             again = False  # the article was in force before, and ended
             for event, following in zip(events, [*events[1:], None], strict=True):
-                until = str(_start(following)) if following else OPEN_END
+                until = str(begins(following)) if following else OPEN_END
                 self.versions += 1
                 if isinstance(event, End):
                     yield self._end_row(article, event, until, previous)
@@ -344,29 +303,6 @@ class Builder:
             "UPDATE section SET rank = ? WHERE id = ?",
             [(rank, self.sections[path]) for rank, path in enumerate(ordered)],
         )
-
-
-def _ordered(code: ReconciledCode) -> list[Key]:
-    """The articles of a code in the order of the plan."""
-    known = {(item.number, item.slot) for items in (code.versions, code.ends, code.observations) for item in items}
-    return sorted(known, key=lambda key: (from_source(key[0]).sort_key, key))
-
-
-def events_of(code: ReconciledCode, keys: Iterable[Key]) -> Iterator[tuple[Key, list[Attestation | End]]]:
-    """The versions and the ends of each article, in order of time; an id goes to each in this order."""
-    ends: dict[Key, list[End]] = defaultdict(list)
-    for end in code.ends:
-        ends[end.number, end.slot].append(end)
-    by_article = groupby(code.versions, key=lambda version: (version.number, version.slot))
-    grouped = {key: list(versions) for key, versions in by_article}
-    for key in keys:
-        events: list[Attestation | End] = [*grouped.get(key, ()), *ends[key]]
-        events.sort(key=_start)
-        yield key, events
-
-
-def _start(event: Attestation | End) -> date:
-    return event.since if isinstance(event, End) else event.attested_from
 
 
 def _until(day: date | None) -> str:

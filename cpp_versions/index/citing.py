@@ -19,7 +19,6 @@ from datetime import date
 from typing import Any
 
 from cpp_versions.citations import (
-    Alinea,
     Context,
     Document,
     DocumentKind,
@@ -91,12 +90,6 @@ class CitationRows:
     targets: list[_Row] = field(default_factory=list)
     within: list[_Row] = field(default_factory=list)
 
-    def join(self, others: CitationRows) -> None:
-        """Take over those of other versions."""
-        self.citations += others.citations
-        self.targets += others.targets
-        self.within += others.within
-
     def insert(self, connection: sqlite3.Connection) -> None:
         """Add them to the index."""
         connection.executemany(f"INSERT INTO citation VALUES ({','.join('?' * 19)})", self.citations)
@@ -114,12 +107,12 @@ class _Cited:
 
 
 class Citer:
-    """Makes the rows of the citations of versions. An alinéa that several versions share is read and resolved once."""
+    """Makes the rows of the citations of versions. An alinéa that several versions share is read and resolved once;
+    `reader` may have read some."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, reader: Reader | None = None) -> None:
         self._known = known
-        self._reader = Reader()
-        self._texts: dict[tuple[str, ...], list[tuple[int, Alinea]]] = {}
+        self._reader = reader or Reader()
         self._cited: dict[tuple[object, ...], _Cited] = {}
         self.rows = CitationRows()
 
@@ -130,8 +123,10 @@ class Citer:
             links[link.alinea] = (*links.get(link.alinea, ()), link)
         context, since = Context(code, number, day, self._known), era(day)
         rows, position = self.rows, 0
-        for place, alinea in self.read(text.alineas) if not links else enumerate(self._reader.read(text.alineas)):
+        for place, alinea in enumerate(self._reader.read(text.alineas)):
             linked = links.get(place, ())
+            if not linked and not alinea.mentions:
+                continue
             key = (alinea, linked, code, since)
             cited = self._cited.get(key)
             if cited is None:
@@ -144,14 +139,6 @@ class Citer:
             for offset, of, one in cited.within:
                 rows.within.append((version, position + offset, of, one))
             position += len(cited.rows)
-
-    def read(self, alineas: tuple[str, ...]) -> list[tuple[int, Alinea]]:
-        """Read a text of these alinéas; those of them that cite, with their places."""
-        found = self._texts.get(alineas)
-        if found is None:
-            found = [(place, one) for place, one in enumerate(self._reader.read(alineas)) if one.mentions]
-            self._texts[alineas] = found
-        return found
 
     def renew(self, connection: sqlite3.Connection) -> None:
         """Work out again what a new number can change, in the index itself."""

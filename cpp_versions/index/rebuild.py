@@ -9,7 +9,8 @@ from pathlib import Path
 
 from cpp_versions import store
 from cpp_versions.errors import StoreError
-from cpp_versions.index.build import build, cited_beside
+from cpp_versions.index.ahead import Ahead
+from cpp_versions.index.build import build
 
 __all__ = ["rebuild"]
 
@@ -21,9 +22,9 @@ def rebuild(current: Path, path: Path, progress: Progress | None = None) -> None
     fresh = path.with_suffix(f".{os.getpid()}.new")
     try:
         fresh.unlink(missing_ok=True)
-        stored = store.read(current)
-        with cited_beside(stored.codes) as cited:
-            build(stored.codes, fresh, lambda: stored, cited, progress)
+        with Ahead() as ahead:
+            stored = store.read(current)
+            build(stored.codes, fresh, lambda: stored, ahead, progress)
         fresh.replace(path)
     except (OSError, sqlite3.Error) as error:
         told = getattr(error, "strerror", None) or error

@@ -9,18 +9,33 @@ links of the source as they are, `citation` what the grammar reads joined with t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
 from cpp_versions.errors import StoreError
 from cpp_versions.generation import read_by
 
-__all__ = ["OPEN_END", "SCHEMA_VERSION", "connect", "create", "finish", "index_words", "named_in_part", "stamp"]
+__all__ = [
+    "CITED",
+    "OPEN_END",
+    "SCHEMA_VERSION",
+    "connect",
+    "create",
+    "finish",
+    "index_words",
+    "named_in_part",
+    "stamp",
+    "take_cited",
+    "write_cited",
+]
 
 SCHEMA_VERSION = 6
 OPEN_END = "9999-99-99"
 _IN_PART = "acts named in part"
+_FAST = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;"
+CITED = ("citation", "citation_target", "citation_within")
+"""The tables of citations."""
 _MAPPED = 1 << 28  # bytes
 
 _TABLES = """
@@ -54,6 +69,8 @@ CREATE TABLE link (
     version INTEGER NOT NULL, position INTEGER NOT NULL, alinea INTEGER NOT NULL, start INTEGER NOT NULL,
     stop INTEGER NOT NULL, quote TEXT NOT NULL, code TEXT, targets TEXT NOT NULL, PRIMARY KEY (version, position)
 ) WITHOUT ROWID;
+"""
+_CITED = """
 CREATE TABLE citation (
     version INTEGER NOT NULL, position INTEGER NOT NULL, alinea INTEGER NOT NULL, start INTEGER NOT NULL,
     stop INTEGER NOT NULL, phrase_start INTEGER NOT NULL, phrase_stop INTEGER NOT NULL, quote TEXT NOT NULL,
@@ -69,6 +86,8 @@ CREATE TABLE citation_within (
     version INTEGER NOT NULL, position INTEGER NOT NULL, code TEXT NOT NULL, number TEXT NOT NULL,
     PRIMARY KEY (version, position, code, number)
 ) WITHOUT ROWID;
+"""
+_MORE = """
 CREATE TABLE observation (
     article INTEGER NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL, complete INTEGER NOT NULL,
     agrees INTEGER NOT NULL
@@ -99,9 +118,33 @@ CREATE INDEX anomaly_by_kind ON anomaly (kind);
 def create(path: Path) -> sqlite3.Connection:
     """A new index without its look-up indexes (see `finish`), fast to fill: it is thrown away if the build fails."""
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _TABLES)
+    connection.executescript(_FAST + _TABLES + _CITED + _MORE)
     connection.execute("BEGIN")
     return connection
+
+
+def write_cited(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
+    """Write the tables of citations to a file of their own, which `take_cited` takes over. Raises sqlite3.Error."""
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript(_FAST + _CITED)
+        connection.execute("BEGIN")
+        fill(connection)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def take_cited(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy the tables of citations that `write_cited` wrote to an index that has none yet; the file is removed."""
+    connection.execute("COMMIT")  # another file can't be attached meanwhile
+    connection.execute("ATTACH ? AS cited", (str(path),))
+    for table in CITED:  # tables of one form, one of them empty, are copied as they lie
+        connection.execute(f"INSERT INTO main.{table} SELECT * FROM cited.{table}")
+    connection.execute("DETACH cited")
+    connection.execute("BEGIN")
+    path.unlink()
 
 
 def index_words(connection: sqlite3.Connection) -> None:

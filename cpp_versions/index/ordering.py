@@ -1,0 +1,41 @@
+"""The order in which the index gives ids: articles as the plan has them, the versions and ends of each in time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from cpp_versions.model import Attestation, End
+from cpp_versions.numbering import from_source
+from cpp_versions.reconcile import ReconciledCode
+
+__all__ = ["Key", "begins", "events_of", "ordered"]
+
+Key = tuple[str, int]
+"""An article: its number and slot."""
+
+
+def ordered(code: ReconciledCode) -> list[Key]:
+    """The articles of a code in the order of the plan."""
+    known = {(item.number, item.slot) for items in (code.versions, code.ends, code.observations) for item in items}
+    return sorted(known, key=lambda key: (from_source(key[0]).sort_key, key))
+
+
+def events_of(code: ReconciledCode, keys: Iterable[Key]) -> Iterator[tuple[Key, list[Attestation | End]]]:
+    """The versions and the ends of each article, in order of time; an id goes to each in this order."""
+    ends: dict[Key, list[End]] = defaultdict(list)
+    for end in code.ends:
+        ends[end.number, end.slot].append(end)
+    by_article = groupby(code.versions, key=lambda version: (version.number, version.slot))
+    grouped = {key: list(versions) for key, versions in by_article}
+    for key in keys:
+        events: list[Attestation | End] = [*grouped.get(key, ()), *ends[key]]
+        events.sort(key=begins)
+        yield key, events
+
+
+def begins(event: Attestation | End) -> date:
+    """The first day of a version, or the day from which an article has ended."""
+    return event.since if isinstance(event, End) else event.attested_from
