@@ -14,7 +14,7 @@ from typing import Generic, TypeVar, overload
 
 from cpp_versions.errors import StoreError
 
-__all__ = ["Spooled"]
+__all__ = ["Spooled", "SpooledLists", "full_disk"]
 
 T = TypeVar("T")
 
@@ -37,10 +37,7 @@ class Spooled(Sequence[T], Generic[T]):
             pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
             self._file.flush()
         except OSError as error:
-            folder = tempfile.gettempdir()
-            raise StoreError(
-                f"{folder}: can't be written ({error.strerror}): make room there, or name another folder by TMPDIR"
-            ) from None
+            raise full_disk(error.strerror) from None
         self._places.append((begin, self._file.tell() - begin))
         self.labels.append(labels)
 
@@ -65,6 +62,47 @@ class Spooled(Sequence[T], Generic[T]):
 
     def __iter__(self) -> Iterator[T]:
         return (self[at] for at in range(len(self)))
+
+
+class SpooledLists(Generic[T]):
+    """Lists that grow at their ends, each under a name; what waits to be written is bounded, whoever it is of."""
+
+    def __init__(self, most_waiting: int) -> None:
+        self._most = most_waiting
+        self._waiting: dict[str, list[T]] = {}
+        self._count = 0
+        self._parts: dict[str, list[int]] = {}
+        self._written: Spooled[list[T]] | None = None
+
+    def append(self, name: str, value: T) -> None:
+        """Add a value, which must be picklable, to a list. Raises StoreError where the disk is full."""
+        self._waiting.setdefault(name, []).append(value)
+        self._count += 1
+        if self._count > self._most:
+            self._write()
+
+    def _write(self) -> None:
+        self._written = self._written or Spooled()
+        for name, values in self._waiting.items():
+            self._parts.setdefault(name, []).append(len(self._written))
+            self._written.append(values)
+        self._waiting, self._count = {}, 0
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._waiting or name in self._parts
+
+    def read(self, name: str) -> Iterator[T]:
+        """The values of a list, in order; none where there is no such list."""
+        for part in self._parts.get(name, ()):
+            if self._written is not None:
+                yield from self._written[part]
+        yield from self._waiting.get(name, ())
+
+
+def full_disk(told: str | None) -> StoreError:
+    """What a temporary file says that can't be written."""
+    folder = tempfile.gettempdir()
+    return StoreError(f"{folder}: can't be written ({told}): make room there, or name another folder by TMPDIR")
 
 
 def _unchanged(position: int, value: T) -> T:

@@ -57,7 +57,8 @@ with Ahead() as ahead:
     index.build(reconcile(histories), Path(sys.argv[2]), lambda: Stored((), {}, ""), ahead)
 """
 _IDS = re.compile(rb"(LEGI(?:TEXT|ARTI|SCTA))([0-9]{12})")
-_TITLES = re.compile(rb"(>Code [^<>\\n-]{5,60})(</TIT)")
+_TITLES = re.compile(rb"(>Code [^<>\n]{5,60}|<TITRE_T[AM][^<>]*>[^<>]+|<LIEN_SECTION_TA [^<>]*>[^<>]+)(</)")
+_TEXTS = re.compile(rb"(<BLOC_TEXTUEL><CONTENU>)(?!</)")
 _PEAK = """
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
@@ -231,10 +232,11 @@ def _multiplied(path: Path, dump: Path, size: int) -> int:
 
 
 def _renamed(content: bytes, turn: int) -> bytes:
-    """A file, or a path, of other identifiers and of a code of another title."""
+    """A file, or a path, of other identifiers, of a code and sections of other titles, and of another text."""
     told = str(turn).encode()
     ids = _IDS.sub(lambda found: found[1] + told.zfill(3) + found[2][3:], content)
-    return _TITLES.sub(lambda found: found[1] + b" num\xc3\xa9ro " + told + found[2], ids)
+    titles = _TITLES.sub(lambda found: found[1] + b" num\xc3\xa9ro " + told + found[2], ids)
+    return _TEXTS.sub(lambda found: found[1] + b"<p>Du code num\xc3\xa9ro " + told + b".</p>", titles)
 
 
 def _large(path: Path, dump: Path, size: int) -> None:

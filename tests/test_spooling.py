@@ -12,8 +12,8 @@ import pytest
 from cpp_versions import Corpus, CppVersionsError, StoreError, UsageError, generation
 from cpp_versions.alongside import Alongside
 from cpp_versions.building import build
-from cpp_versions.sources import legi
-from cpp_versions.spooling import Spooled
+from cpp_versions.sources import legi, legi_dump
+from cpp_versions.spooling import Spooled, SpooledLists
 from tests.gitrepo import Repo
 from tests.sources.legi_files import OPEN, article, ident, pack, ref, struct, title
 
@@ -30,6 +30,14 @@ def test_what_is_loaded_is_what_was_added() -> None:
         spooled[50]
     spooled.then = lambda position, value: [position, *value]
     assert [spooled[2], spooled[-1][0]] == [[2, 0, 1], 49]
+
+
+def test_lists_are_what_was_added_to_them_wherever_they_wait() -> None:
+    lists: SpooledLists[int] = SpooledLists(7)
+    for n in range(100):
+        lists.append(f"{n % 3}", n)
+    assert [list(lists.read(name)) for name in "0123"] == [list(range(m, 100, 3)) for m in range(3)] + [[]]
+    assert ("2" in lists, "3" in lists) == (True, False)
 
 
 def test_a_forked_process_reads_it_too() -> None:
@@ -84,6 +92,7 @@ def test_the_same_store_of_codes_one_after_the_other(tmp_path: Path, monkeypatch
     sources = _sources(tmp_path)
     build(sources, tmp_path / "together")
     monkeypatch.setattr(legi, "_MOST_AT_ONCE", 0)
+    monkeypatch.setattr(legi_dump, "_MOST_NOTED", 5)
     assert isinstance(legi.read(sources[:2]), Spooled)
     build(sources, tmp_path / "one")
     assert _content(tmp_path / "one") == _content(tmp_path / "together")

@@ -22,10 +22,11 @@ from cpp_versions.acts import print_date
 from cpp_versions.alongside import Alongside
 from cpp_versions.errors import BadNumber, SourceError
 from cpp_versions.model import LOST_FROM, Anomaly, Code, CodeHistory, SourceInfo
+from cpp_versions.sources import legi_files, legi_links
 from cpp_versions.sources.legi_archive import Place, place_of
-from cpp_versions.sources.legi_concordance import Gathered, concordances
+from cpp_versions.sources.legi_concordance import Gathered
 from cpp_versions.sources.legi_dates import day_of
-from cpp_versions.sources.legi_dump import Dump, Earlier, Stored, read_dump
+from cpp_versions.sources.legi_dump import Dump, Earlier, Stored, TextFiles, read_dump
 from cpp_versions.sources.legi_files import (
     ArticleFile,
     Context,
@@ -87,34 +88,29 @@ def read(
         gathered = Gathered()
         found: list[CodeHistory] | Spooled[CodeHistory] = [] if dump.size <= _MOST_AT_ONCE else Spooled()
         texts = sorted(dump.codes, key=lambda text: (dump.codes[text].id, text))
-        waiting: Spooled[dict[Place, Stored]] | None = None
-        if isinstance(found, Spooled):  # even where all files lie is much
-            waiting = Spooled()
-            for text in texts:
-                waiting.append(dump.files.pop(text))
         for position, text in enumerate(texts):
             if progress:
                 progress(f"LEGI : {dump.codes[text].title}", position / len(texts))
-            if waiting is not None:
-                dump.files[text] = waiting[position]
             made = _code(dump, text, dump.codes[text], gathered)
-            del dump.files[text]
-            if made.dates and isinstance(found, Spooled):
+            if made is not None and isinstance(found, Spooled):
                 found.append(made, (made.code.id, *made.identifiers))
-            elif made.dates:
+                legi_files.forget()
+                legi_links.forget()
+            elif made is not None:
                 found.append(made)
+            del made
     finally:
         dump.close()
     if not found:
         asked = f" ({', '.join(wanted)})" if wanted else ""
         raise SourceError(f"{', '.join(locations)}: no code of LEGI{asked} in it: give the global dump first")
-    links = concordances(gathered, _NAME)
+    gathered.join()
     told = tuple(_skipped(dump))
 
     def whole(position: int, history: CodeHistory) -> CodeHistory:
         """With the links, which take all codes to know; what nobody reads in the archives is told with the first."""
         anomalies = history.anomalies if position else (*history.anomalies, *told)
-        return replace(history, links=links.get(history.code.id, ()), anomalies=anomalies)
+        return replace(history, links=gathered.links(history.code.id, _NAME), anomalies=anomalies)
 
     if isinstance(found, Spooled):
         found.then = whole
@@ -122,16 +118,18 @@ def read(
     return tuple(whole(position, history) for position, history in enumerate(found))
 
 
-def _code(dump: Dump, text: str, code: Code, gathered: Gathered) -> CodeHistory:
+def _code(dump: Dump, text: str, code: Code, gathered: Gathered) -> CodeHistory | None:
+    """The history of a text; None where nothing is left of it."""
+    told = dump.text(text)
     files = Files()
-    chosen = list(dump.chosen(text))
+    chosen = list(told.chosen())
     stored = {place.id: at for place, at in chosen}
     for (place, _), found in zip(chosen, _read_all(dump, chosen), strict=True):
         _take(files, place, found)
     info = SourceInfo(
         name=_NAME,
         format=FORMAT,
-        fingerprint=dump.fingerprint(text),
+        fingerprint=told.fingerprint(),
         as_of=dump.as_of or _last_day(files),
         licence="Licence Ouverte 2.0 (LEGI, DILA)",
         excerpt=files.struct is None and not files.sections,
@@ -140,9 +138,9 @@ def _code(dump: Dump, text: str, code: Code, gathered: Gathered) -> CodeHistory:
     def context(id_: str) -> Context:
         return sniff(dump.content(stored[id_])) or Context("", "", "")
 
-    made = history(code, info, files, context, _told_before(dump, text, code, files))
+    made = history(code, info, files, context, _told_before(dump, told, code, files))
     gathered.add(code, files.articles)
-    return replace(made, identifiers=(text,))
+    return replace(made, identifiers=(text,)) if made.dates else None
 
 
 def _read_all(dump: Dump, chosen: Sequence[tuple[Place, Stored]]) -> Iterator[LegiFile | Unreadable]:
@@ -185,21 +183,21 @@ def _last_day(files: Files) -> date:
 # -- what LEGI said before
 
 
-def _told_before(dump: Dump, text: str, code: Code, files: Files) -> Iterator[Anomaly]:
+def _told_before(dump: Dump, told: TextFiles, code: Code, files: Files) -> Iterator[Anomaly]:
     """The versions whose words or start a later archive changed, and those that it took back."""
     by_place: dict[Place, list[Earlier]] = defaultdict(list)
-    for earlier in dump.earlier.get(text, ()):
+    for earlier in told.earlier:
         by_place[earlier.place].append(earlier)
     for place, changes in sorted(by_place.items()):
         contents = [(dump.content(change.stored), change.stored.archive) for change in changes]
-        last = dump.files[text].get(place)
+        last = told.files.get(place)
         if last is not None:
             contents.append((dump.content(last), changes[-1].until))
         read = [(file, at) for data, at in contents if isinstance(file := read_file(data, place.id), ArticleFile)]
         for (old, since), (new, until) in pairwise(read):
             yield from _rewritten(dump, code, old, new, since, until)
     texts = {file.text.joined for file in files.articles.values()}
-    for gone in dump.deleted.get(text, ()):
+    for gone in told.deleted:
         old_file = read_file(dump.content(gone.stored), gone.place.id)
         if isinstance(old_file, ArticleFile) and old_file.id not in files.articles:
             if old_file.text.joined in texts or dated(old_file).start is None:

@@ -7,83 +7,103 @@ said here. A link that both sides tell is one, and `both` says so. One whose oth
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
 from cpp_versions import numbering
 from cpp_versions.errors import BadNumber
 from cpp_versions.model import Code, Concordance
-from cpp_versions.sources.legi_dates import Span, day_of
+from cpp_versions.sources.legi_dates import day_of
 from cpp_versions.sources.legi_files import ArticleFile
 from cpp_versions.sources.legi_links import hops
 from cpp_versions.sources.legi_timeline import Chains, dated
+from cpp_versions.spooling import full_disk
 
-__all__ = ["Gathered", "concordances"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What an identifier stands for."""
-
-    code: str
-    number: str
-    span: Span
+__all__ = ["Gathered"]
 
 
-@dataclass(slots=True)
+_TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -8000;
+CREATE TABLE known (id TEXT PRIMARY KEY, code TEXT NOT NULL, number TEXT NOT NULL, start TEXT) WITHOUT ROWID;
+CREATE TABLE told (
+    kind TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, sides INTEGER NOT NULL, PRIMARY KEY (kind, old, new)
+) WITHOUT ROWID;
+BEGIN;
+"""
+_JOIN = """
+CREATE TABLE link AS
+    SELECT o.code AS code, t.kind, o.code AS old_code, o.number AS old, t.old AS old_id, n.code AS new_code,
+           n.number AS new, t.new AS new_id, n.start, t.sides
+    FROM told t JOIN known o ON o.id = t.old JOIN known n ON n.id = t.new
+    WHERE o.code <> n.code OR o.number <> n.number;
+CREATE INDEX link_by_code ON link (code);
+"""
+_FORWARD, _BACK = 1, 2  # which side tells
+
+
 class Gathered:
-    """What is gathered of all codes, one after the other, before links are joined."""
+    """What is gathered of all codes, one after the other, before links are joined: in a nameless database, which is in
+    memory as long as it is small and on disk where it isn't."""
 
-    known: dict[str, _Known] = field(default_factory=dict)
-    told: dict[tuple[str, str, str], set[bool]] = field(default_factory=lambda: defaultdict(set))
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.executescript(_TABLES)
 
     def add(self, code: Code, files: Mapping[str, ArticleFile]) -> None:
-        """Take over the articles of a code."""
+        """Take over the articles of a code. Raises StoreError where the disk is full."""
         chains = Chains(files.values())
         members: dict[str, list[ArticleFile]] = defaultdict(list)
+        known: dict[str, tuple[str, date | None]] = {}
+        told: dict[tuple[str, str, str], int] = defaultdict(int)
         for file in files.values():
             try:
                 number = str(numbering.from_source(file.number))
             except BadNumber:
                 continue
-            self.known[file.id] = _Known(code.id, number, dated(file))
+            known[file.id] = number, dated(file).start
             members[chains.of(file.id)].append(file)
             for hop in hops(file.id, file.links):
-                self.told[hop.kind, hop.old, hop.new].add(hop.forward)
+                told[hop.kind, hop.old, hop.new] |= _FORWARD if hop.forward else _BACK
         for chain in members.values():
-            ordered = sorted(
-                (f for f in chain if self.known[f.id].span.start), key=lambda f: (day_of(f.start) or date.min, f.id)
-            )
+            ordered = sorted((f for f in chain if known[f.id][1]), key=lambda f: (day_of(f.start) or date.min, f.id))
             for before, after in pairwise(ordered):
-                if self.known[before.id].number != self.known[after.id].number:
-                    self.told["VERSIONS", before.id, after.id] |= {True, False}
-
-
-def concordances(gathered: Gathered, source: str) -> dict[str, tuple[Concordance, ...]]:
-    """The links whose two sides are known, by the code of the old side, in the order of the old numbers."""
-    found: dict[str, list[Concordance]] = defaultdict(list)
-    for (kind, old_id, new_id), sides in gathered.told.items():
-        old, new = gathered.known.get(old_id), gathered.known.get(new_id)
-        if old is None or new is None or (old.code, old.number) == (new.code, new.number):
-            continue
-        found[old.code].append(
-            Concordance(
-                kind=kind,
-                old_code=old.code,
-                old=old.number,
-                old_id=old_id,
-                new_code=new.code,
-                new=new.number,
-                new_id=new_id,
-                day=new.span.start,
-                both=len(sides) == 2,
-                source=source,
+                if known[before.id][0] != known[after.id][0]:
+                    told["VERSIONS", before.id, after.id] |= _FORWARD | _BACK
+        rows = ((id_, code.id, number, start and str(start)) for id_, (number, start) in sorted(known.items()))
+        try:
+            self._db.executemany("INSERT OR REPLACE INTO known VALUES (?,?,?,?)", rows)
+            self._db.executemany(
+                "INSERT INTO told VALUES (?,?,?,?) ON CONFLICT DO UPDATE SET sides = sides | excluded.sides",
+                ((*key, sides) for key, sides in told.items()),
             )
+        except sqlite3.Error as error:
+            raise full_disk(str(error)) from None
+
+    def join(self) -> None:
+        """Join what was gathered, once all codes are there. Raises StoreError where the disk is full."""
+        try:
+            self._db.executescript(_JOIN)
+        except sqlite3.Error as error:
+            raise full_disk(str(error)) from None
+
+    def links(self, code: str, source: str) -> tuple[Concordance, ...]:
+        """The links from articles of a code whose two sides are known, in the order of the old numbers."""
+        rows = self._db.execute(
+            "SELECT kind, old_code, old, old_id, new_code, new, new_id, start, sides FROM link WHERE code = ?", (code,)
         )
-    return {code: tuple(sorted(links, key=_order)) for code, links in found.items()}
+        found = [
+            Concordance(
+                kind, old_code, old, old_id, new_code, new, new_id,
+                day=date.fromisoformat(start) if start else None, both=sides == _FORWARD | _BACK, source=source,
+            )
+            for kind, old_code, old, old_id, new_code, new, new_id, start, sides in rows
+        ]  # fmt: skip
+        return tuple(sorted(found, key=_order))
 
 
 def _order(link: Concordance) -> tuple[object, ...]:

@@ -1,8 +1,9 @@
 """The dump as it stands after the global tarball and its deltas, in order: what every file says, and what it said.
 
-The contents of the files of the codes wanted lie in one unnamed temporary file; memory holds where each is. A delta
-overwrites first and deletes after. What an overwritten article said before is kept, so that a version that LEGI
-rewrites in silence can be told ("what did we believe on that day?").
+The contents of the files of the codes wanted lie in one unnamed temporary file. Where each is, and what is deleted, is
+noted as it comes, text by text, and waits on disk too where it is much; it is put together when a text is asked for, so
+memory holds that of one text. A delta overwrites first and deletes after. What an overwritten article said before is
+kept, so that a version that LEGI rewrites in silence can be told ("what did we believe on that day?").
 
 Archives are put in order by the stamp of their name, else of the folder in them, else as given. One that is named
 `…global…`, or the first where none is, begins anew: what it doesn't hold is gone.
@@ -25,15 +26,18 @@ from cpp_versions.codes import by_title, find, of_slug
 from cpp_versions.model import Code
 from cpp_versions.sources.legi_archive import Deletions, File, Place, Skipped, entries, stamp_of
 from cpp_versions.sources.legi_files import sniff
+from cpp_versions.spooling import SpooledLists, full_disk
 from cpp_versions.titles import slug
 
-__all__ = ["Dump", "Earlier", "Stored", "code_of", "read_dump"]
+__all__ = ["Dump", "Earlier", "Stored", "TextFiles", "code_of", "read_dump"]
 
 _Progress = Callable[[str, float], None]
 
 _MOST_SKIPPED = 10_000
 _MOST_WAITING = 1 << 20
 """Bytes that are written to the temporary file at once."""
+_MOST_NOTED = 1 << 15
+"""Files whose places are noted in memory, of all texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +70,107 @@ class Archive:
 
 
 @dataclass(slots=True)
-class Dump:
-    """All that the archives hold of the codes wanted. `codes`: the code of each text's identifier."""
+class TextFiles:
+    """The files of one text, what its articles said before, and the articles that were taken back."""
 
-    archives: list[Archive] = field(default_factory=list)
-    codes: dict[str, Code] = field(default_factory=dict)
-    files: dict[str, dict[Place, Stored]] = field(default_factory=dict)
-    earlier: dict[str, list[Earlier]] = field(default_factory=dict)
-    deleted: dict[str, list[Earlier]] = field(default_factory=dict)
-    skipped: list[tuple[int, str, str]] = field(default_factory=list)
-    more_skipped: int = 0
-    size: int = 0
-    """Bytes of all contents taken over."""
-    _spool: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
-    _waiting: list[bytes] = field(default_factory=list)
-    _written: int = 0
+    files: dict[Place, Stored] = field(default_factory=dict)
+    earlier: list[Earlier] = field(default_factory=list)
+    deleted: list[Earlier] = field(default_factory=list)
 
-    def chosen(self, text: str) -> Iterator[tuple[Place, Stored]]:
-        """The files of a text, of each identifier the one that came last, in the order in which they lie. Of two in one
-        archive (an article left behind in the folder where its text was before) the one last changed, else the last."""
+    def chosen(self) -> Iterator[tuple[Place, Stored]]:
+        """The files, of each identifier the one that came last, in the order in which they lie. Of two in one archive
+        (an article left behind in the folder where its text was before) the one last changed, else the last."""
         last: dict[tuple[str, str], tuple[Place, Stored]] = {}
-        for place, stored in self.files.get(text, {}).items():
+        for place, stored in self.files.items():
             key = (place.kind, place.id)
             known = last.get(key)
             if known is None or (known[1].archive, known[1].time) <= (stored.archive, stored.time):
                 last[key] = (place, stored)
         yield from sorted(last.values(), key=lambda pair: pair[1].offset)
+
+    def fingerprint(self) -> str:
+        """What identifies the content, whichever archives brought it."""
+        digest = blake2b(digest_size=32)
+        for place, stored in sorted(self.chosen(), key=lambda pair: (pair[0].kind, pair[0].id)):
+            digest.update(f"{place.id} ".encode() + stored.digest)
+        return digest.hexdigest()
+
+    # -- filling
+
+    def place(self, place: Place, stored: Stored) -> None:
+        """Say of what file a content is. One that is the same again keeps the place where it lay."""
+        before = self.files.get(place)
+        if before is not None and before.digest == stored.digest:
+            stored = replace(before, archive=stored.archive, time=stored.time)
+        elif before is not None and place.kind == "article":
+            self.earlier.append(Earlier(place, before, stored.archive))
+        self.files[place] = stored
+
+    def delete(self, text: str, places: Iterable[Place], archive: int) -> None:
+        """Take back the files at these places: the same identifier in another folder of LEGI stays. A place that names
+        no text, or no folder, means whichever has it."""
+        by_id: dict[str, list[Place]] | None = None
+        for place in dict.fromkeys(places):
+            if place.kind == "folder":
+                self._drop([known for known in self.files if known.folder == place.folder], archive)
+                continue
+            kinds = ("struct", "version", "text") if place.kind == "text" else (place.kind,)
+            found = [known for kind in kinds if (known := replace(place, kind=kind)) in self.files]
+            if found and place.owner:
+                self._drop(found, archive)
+                continue
+            if by_id is None:
+                by_id = defaultdict(list)
+                for known in self.files:
+                    by_id[known.id].append(known)
+            told = [known for known in by_id.get(place.id, ()) if known.kind in kinds]
+            self._drop([known for known in told if _either(place.folder, known.folder)], archive)
+
+    def _drop(self, places: Iterable[Place], archive: int) -> None:
+        for place in places:
+            stored = self.files.pop(place, None)
+            if stored is not None and place.kind == "article":
+                self.deleted.append(Earlier(place, stored, archive))
+
+    def keep_only(self, archive: int) -> None:
+        """Forget what a global dump no longer has."""
+        self._drop([place for place, stored in self.files.items() if stored.archive < archive], archive)
+
+
+class Dump:
+    """All that the archives hold of the codes wanted. `codes`: the code of each text's identifier, those included of
+    which all files were taken back; `size`: bytes of all contents taken over."""
+
+    def __init__(self) -> None:
+        self.archives: list[Archive] = []
+        self.codes: dict[str, Code] = {}
+        self.skipped: list[tuple[int, str, str]] = []
+        self.more_skipped = 0
+        self.size = 0
+        self._spool: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the dump
+        self._waiting: list[bytes] = []
+        self._written = 0
+        self._placed: SpooledLists[tuple[Place, Stored]] = SpooledLists(_MOST_NOTED)
+        self._gone: SpooledLists[tuple[int, Place]] = SpooledLists(_MOST_NOTED)
+        self._anew: list[int] = []
+
+    def text(self, text: str) -> TextFiles:
+        """The files of a text."""
+        placed: dict[int, list[tuple[Place, Stored]]] = defaultdict(list)
+        for place, stored in self._placed.read(text):
+            placed[stored.archive].append((place, stored))
+        gone: dict[int, list[Place]] = defaultdict(list)
+        for owner in ("", text):
+            for archive, place in self._gone.read(owner):
+                gone[archive].append(place)
+        found = TextFiles()
+        for archive in sorted({*placed, *gone, *self._anew}):
+            for place, stored in placed.get(archive, ()):
+                found.place(place, stored)
+            if archive in self._anew:
+                found.keep_only(archive)
+            found.delete(text, gone.get(archive, ()), archive)
+        return found
 
     def content(self, stored: Stored) -> bytes:
         """The content of one file."""
@@ -104,13 +183,6 @@ class Dump:
         self._write()
         return mmap(self._spool.fileno(), 0, access=ACCESS_READ)
 
-    def fingerprint(self, text: str) -> str:
-        """What identifies the content of a text, whichever archives brought it."""
-        digest = blake2b(digest_size=32)
-        for place, stored in sorted(self.chosen(text), key=lambda pair: (pair[0].kind, pair[0].id)):
-            digest.update(f"{place.id} ".encode() + stored.digest)
-        return digest.hexdigest()
-
     @property
     def as_of(self) -> date | None:
         """The day of the last archive; None where no archive is dated."""
@@ -121,14 +193,6 @@ class Dump:
         self._spool.close()
 
     # -- filling
-
-    def put(self, file: File, owner: str, archive: int) -> None:
-        """Take over a file of the text `owner`."""
-        before = self.files.get(owner, {}).get(file.place)
-        if before is not None and before.digest == blake2b(file.data, digest_size=16).digest():
-            self.files[owner][file.place] = replace(before, archive=archive, time=file.time)
-        else:
-            self.place(file.place, self.keep(file.data, archive, file.time), owner, archive)
 
     def keep(self, data: bytes, archive: int, time: int) -> Stored:
         """Take over a content, whose text isn't known yet or doesn't matter here."""
@@ -141,47 +205,23 @@ class Dump:
 
     def _write(self) -> None:
         """Write what waits to the temporary file, which is only ever added to."""
-        self._spool.writelines(self._waiting)
-        self._spool.flush()
+        try:
+            self._spool.writelines(self._waiting)
+            self._spool.flush()
+        except OSError as error:
+            raise full_disk(error.strerror) from None
         self._waiting.clear()
         self._written = self.size
 
-    def place(self, place: Place, stored: Stored, owner: str, archive: int) -> None:
+    def place(self, place: Place, stored: Stored, owner: str) -> None:
         """Say of what file of the text `owner` a content is."""
-        files = self.files.setdefault(owner, {})
-        before = files.get(place)
-        if before is not None and before.digest != stored.digest and place.kind == "article":
-            self.earlier.setdefault(owner, []).append(Earlier(place, before, archive))
-        files[place] = stored
+        self._placed.append(owner, (place, stored))
 
     def delete(self, places: Iterable[Place], archive: int) -> None:
-        """Take back the files at these places: the same identifier in another folder of LEGI stays. A place that names
-        no text, or no folder, means whichever has it."""
-        by_id: dict[str, list[tuple[str, Place]]] | None = None
-        for place in dict.fromkeys(places):
-            files = self.files.get(place.owner, {})
-            if place.kind == "folder":
-                self._drop(place.owner, [known for known in files if known.folder == place.folder], archive)
-                continue
-            kinds = ("struct", "version", "text") if place.kind == "text" else (place.kind,)
-            found = [known for kind in kinds if (known := replace(place, kind=kind)) in files]
-            if found:
-                self._drop(place.owner, found, archive)
-                continue
-            if by_id is None:
-                by_id = defaultdict(list)
-                for text, known_files in self.files.items():
-                    for known in known_files:
-                        by_id[known.id].append((text, known))
-            for text, known in by_id.get(place.id, ()):
-                if known.kind in kinds and place.owner in ("", text) and _either(place.folder, known.folder):
-                    self._drop(text, [known], archive)
-
-    def _drop(self, owner: str, places: Sequence[Place], archive: int) -> None:
+        """Take back the files at these places, of the archives so far (see `TextFiles.delete`)."""
         for place in places:
-            stored = self.files[owner].pop(place, None)
-            if stored is not None and place.kind == "article":
-                self.deleted.setdefault(owner, []).append(Earlier(place, stored, archive))
+            if place.owner in self._placed or not place.owner:  # of other texts, there is nothing to take back
+                self._gone.append(place.owner, (archive, place))
 
     def skip(self, archive: int, name: str, reason: str) -> None:
         """Note what isn't read: the first of an archive that is full of it, for none of LEGI's has many."""
@@ -191,9 +231,8 @@ class Dump:
             self.more_skipped += 1
 
     def keep_only(self, archive: int) -> None:
-        """Forget what a global dump no longer has."""
-        for owner, files in self.files.items():
-            self._drop(owner, [place for place, stored in files.items() if stored.archive < archive], archive)
+        """Forget what a global dump, this archive, no longer has."""
+        self._anew.append(archive)
 
 
 def _either(folder: str, other: str) -> bool:
@@ -246,11 +285,11 @@ def _fill(dump: Dump, locations: Sequence[str], wanted: Sequence[str], progress:
                 if owner is None:
                     pending.append((entry.place, dump.keep(entry.data, position, entry.time)))
                 elif owner:
-                    dump.put(entry, owner, position)
+                    dump.place(entry.place, dump.keep(entry.data, position, entry.time), owner)
         for place, stored in pending:  # a struct doesn't say what the text is called: another file did
             owner = chosen.owner(File(place, dump.content(stored)))
             if owner:
-                dump.place(place, stored, owner, position)
+                dump.place(place, stored, owner)
         if "global" in path.name.lower() and position:
             dump.keep_only(position)
         for deletions in gone:
@@ -260,7 +299,7 @@ def _fill(dump: Dump, locations: Sequence[str], wanted: Sequence[str], progress:
         stamp = stamp_of(path.name)
         day = date(int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8])) if stamp else seen
         dump.archives.append(Archive(path.name, day))
-    dump.codes.update({text: code for text, code in chosen.codes.items() if dump.files.get(text)})
+    dump.codes.update(chosen.codes)
 
 
 def _order(location: str) -> tuple[bool, str, bool]:

@@ -30,6 +30,7 @@ __all__ = [
     "StructFile",
     "TitleFile",
     "Unreadable",
+    "forget",
     "read_file",
     "sniff",
 ]
@@ -406,6 +407,12 @@ def _shared_link(attributes: tuple[tuple[str, str], ...], words: str | None) -> 
         signed=read_date(get("datesignatexte")),
         words=_line(words),
     )
+
+
+def forget() -> None:
+    """Let go of what the files of one text name again and again."""
+    _shared_ref.cache_clear()
+    _shared_link.cache_clear()
 
 
 def _line(text: str | None) -> str:

@@ -22,7 +22,7 @@ from cpp_versions.model import Act
 from cpp_versions.sources.legi_dates import day_of
 from cpp_versions.sources.legi_files import OfficialLink
 
-__all__ = ["Hop", "acts_of", "ended_by", "hops", "mention_of"]
+__all__ = ["Hop", "acts_of", "ended_by", "forget", "hops", "mention_of"]
 
 _MAKING = {"CREE", "CREATION", "MODIFIE", "MODIFICATION", "CODIFIE", "CODIFICATION", "TRANSFERE", "TRANSFERT",
            "DEPLACE", "DEPLACEMENT", "RECTIFIE", "RECTIFICATION", "ETEND", "EXTENSION", "RATTACHE", "RATTACHEMENT",
@@ -138,3 +138,9 @@ def mention_of(words: str, nature: str, number: str, signed: date | None, nor: s
     if same and (nor or mention.jorf) and (act.nature or act.number):
         mention = replace(mention, act=replace(act, nor=nor or None, published=mention.jorf))
     return mention
+
+
+def forget() -> None:
+    """Let go of the acts that the links of one text name again and again."""
+    _made.cache_clear()
+    mention_of.cache_clear()
