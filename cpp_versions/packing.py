@@ -96,7 +96,8 @@ class PackWriter:
         changes: Iterable[tuple[str, str | None]],
     ) -> str:
         """A commit at the end of a branch. Its files are those of the first parent, which is the end of this branch or
-        of another one, with the changes; None removes a file."""
+        of another one, with the changes. A path that ends in `/` is a folder's, its object a tree; None removes a file.
+        """
         root = self._root(branch, parents)
         for path, id_ in changes:
             root.put(path.encode("utf-8", "surrogateescape").split(b"/"), id_)
@@ -110,6 +111,18 @@ class PackWriter:
     def tag(self, name: str, commit: str) -> None:
         """A tag of a commit."""
         self._ref(f"refs/tags/{name}", commit)
+
+    def folder(self, commit: str, name: str) -> str:
+        """The tree of a folder of a commit that is the end of a branch."""
+        for tip, root in self._tips.values():
+            if tip == commit and (entry := root.entries.get(name.encode() + b"/")):
+                return entry[-20:].hex()
+        raise GitFailed(f"{self.path}: {commit} is the end of no branch, or has no folder {name}")
+
+    def close(self, branch: str) -> None:
+        """Say that no file in a folder of this branch changes any more: what lies there needn't be known."""
+        commit, root = self._tips[branch]
+        self._tips[branch] = commit, _Folder(root.entries, root.order, {}, root.before, root.written)
 
     def _ref(self, name: str, commit: str) -> None:
         if name not in self._refs and _BAD_REF.search(name):
@@ -238,7 +251,13 @@ class _Folder:
         name, *rest = path
         if not name or b"\0" in name or name.lower() in (b".", b"..", b".git"):
             raise GitFailed(f"git allows no file of the name {name[:80]!r}")
-        if rest:
+        if rest == [b""]:  # a folder, whole
+            self._set(name, None)
+            self.name(name, None)
+            self.name(name, bytes.fromhex(id_) if id_ is not None else None)
+        elif rest:
+            if name not in self.folders and name + b"/" in self.entries:
+                raise GitFailed(f"{name.decode('utf-8', 'replace')}: a folder that was closed can't change")
             if id_ is None and name not in self.folders:
                 return
             self._set(name, None)

@@ -114,3 +114,22 @@ def test_written_twice_it_is_the_same(tmp_path: Path) -> None:
         shutil.copy(tmp_path / "new" / "HEAD", tmp_path / "new" / "objects" / "pack" / "tmp_pack")
     assert packs[0] == [name for name in packs[1] if name != "tmp_pack"]
     assert git(tmp_path / "new", "show", "main:a.md") == b"un\n"
+
+
+def test_folders_of_other_branches_are_taken_whole(tmp_path: Path) -> None:
+    with PackWriter(tmp_path / "new") as objects:
+        tips = [objects.commit(name, 0, "m", [], [(f"{name}/in/1.md", objects.blob(name.encode()))]) for name in "ab"]
+        objects.close("a")
+        objects.close("b")
+        changes = [("b/", objects.folder(tips[1], "b")), ("c.md", objects.blob(b"c"))]
+        objects.commit("main", 1, "m", tips, changes)
+        with pytest.raises(GitFailed, match="a folder that was closed"):
+            objects.commit("b", 1, "m", tips[1:], [("b/in/2.md", objects.blob(b"2"))])
+        with pytest.raises(GitFailed, match="no folder c"):
+            objects.folder(tips[0], "c")
+    git(tmp_path / "new", "fsck", "--strict", "--full")
+    assert git(tmp_path / "new", "ls-tree", "-r", "--name-only", "main").split() == [
+        b"a/in/1.md",
+        b"b/in/1.md",
+        b"c.md",
+    ]

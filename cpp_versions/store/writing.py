@@ -46,11 +46,13 @@ def write(codes: Sequence[ReconciledCode], target: Path) -> Stored:
     commits: dict[tuple[str, date | None], str] = {}
     with PackWriter(target) as objects:
         writer = Writer(objects)
-        tips: list[tuple[str, dict[str, str]]] = []
+        tips: list[tuple[str, str]] = []
         for code in codes:
             written, tip = writer.code(code)
             commits.update({(code.code.id, day): commit for day, commit in written.items()})
-            tips.append(tip)
+            tips.append((code.code.id, tip))
+            objects.close(code.code.id)
+            del code  # of many, one is in memory
         head = writer.main(codes, tips)
     return Stored(codes, commits, head)
 
@@ -71,6 +73,8 @@ class Objects(Protocol[Object]):
 
     def tag(self, name: str, commit: Object) -> None: ...
 
+    def folder(self, commit: Object, name: str) -> Object: ...
+
 
 class Writer(Generic[Object]):
     """Turns codes into git objects; blobs of one file follow each other, so that git packs them well."""
@@ -79,13 +83,14 @@ class Writer(Generic[Object]):
         self._objects = objects
         self.commit = objects.commit
         self.tag = objects.tag
+        self.folder = objects.folder
 
     def blob(self, content: str) -> Object:
         """A file's content."""
         return self._objects.blob(content.encode("utf-8", "replace"))
 
-    def code(self, code: ReconciledCode) -> tuple[dict[date | None, Object], tuple[Object, dict[str, Object]]]:
-        """All versions of one code; each commit by its date, and the last one with its files."""
+    def code(self, code: ReconciledCode) -> tuple[dict[date | None, Object], Object]:
+        """All versions of one code; each commit by its date, and the last one."""
         days = [entry.day for entry in code.dates]
         changes: list[list[tuple[str, Object | None]]] = [[] for _ in days]
         starts = [effective(day) for day in days]
@@ -98,7 +103,6 @@ class Writer(Generic[Object]):
             for position, text in texts:
                 changes[position].append((f"{code.code.id}/{name}", self.blob(text)))
         marks: dict[date | None, Object] = {}
-        files: dict[str, Object] = {}
         parent: Object | None = None
         seconds = 0
         for entry, changed in zip(code.dates, changes, strict=True):
@@ -108,14 +112,9 @@ class Writer(Generic[Object]):
             parent = self.commit(code.code.id, seconds, message, [] if parent is None else [parent], changed)
             marks[entry.day] = parent
             self.tag(tag_of(code.code.id, entry.day), parent)
-            for path, blob in changed:
-                if blob is not None:
-                    files[path] = blob
-                else:
-                    files.pop(path, None)
         if parent is None:
             raise StoreError(f"{code.code.title}: the sources hold no consolidated version")
-        return marks, (parent, files)
+        return marks, parent
 
     def articles(
         self, code: ReconciledCode, starts: list[date], changes: list[list[tuple[str, Object | None]]]
@@ -130,11 +129,11 @@ class Writer(Generic[Object]):
             if until and not (following and following.attested_from <= until):
                 changes[bisect_left(starts, until)].append((path, None))
 
-    def main(self, codes: Sequence[ReconciledCode], tips: Sequence[tuple[Object, dict[str, Object]]]) -> Object:
-        """The commit that joins all codes and holds what is known of the sources."""
+    def main(self, codes: Sequence[ReconciledCode], tips: Sequence[tuple[str, Object]]) -> Object:
+        """The commit that joins all codes, each with its last commit, and holds what is known of the sources."""
         changes: list[tuple[str, Object | None]] = []
-        for _, files in tips[1:]:
-            changes.extend(sorted(files.items()))
+        for code_id, tip in tips[1:]:
+            changes.append((f"{code_id}/", self.folder(tip, code_id)))
         described = []
         standing: list[str] = []
         before: list[str] = []
@@ -155,7 +154,7 @@ class Writer(Generic[Object]):
             self.commit(INGESTION, DAY, "Ce que la source disait avant\n", [], [("anomalies.jsonl", anomalies)])
         seconds = (last - LOST_FROM).days * DAY + len(codes) + 1
         message = main_message([title for _, _, title, _ in described])
-        return self.commit("main", seconds, message, [mark for mark, _ in tips], changes)
+        return self.commit("main", seconds, message, [tip for _, tip in tips], changes)
 
 
 def _plans(code: ReconciledCode, starts: list[date]) -> Iterator[tuple[int, str]]:
