@@ -90,7 +90,7 @@ class Fed(Generic[M, T]):
     other to take them: they are best few and large. Use as a context manager, as `Alongside`.
     """
 
-    def __init__(self, work: Callable[[Iterator[M]], T]) -> None:
+    def __init__(self, work: Callable[[Iterator[M]], T], keep: Sequence[int] = ()) -> None:
         self._work = work
         self._told: list[M] = []
         self._here = os.getpid()
@@ -102,7 +102,7 @@ class Fed(Generic[M, T]):
             self._lengths, self._telling = os.pipe()
         except OSError:  # no room for messages
             return
-        self._alongside = Alongside(self._run, (self._file.fileno(), self._lengths))
+        self._alongside = Alongside(self._run, (self._file.fileno(), self._lengths, *keep))
         os.close(self._lengths)
 
     def __enter__(self) -> Fed[M, T]:

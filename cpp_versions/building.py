@@ -144,12 +144,7 @@ def _write(wanted: Sequence[Source], target: Path, made: _Made, progress: Progre
     # other processes read citations, as soon as texts are known, and write the repository, while the index is filled
     with _in_force_or_gone(target, fresh), ExitStack() as others:
         ahead = others.enter_context(Ahead())
-        read = []
-        for source in wanted:
-            histories = source.read(progress)
-            read.append(histories)
-            if not isinstance(histories, Spooled):
-                ahead.texts(attestation.text for history in histories for attestation in history.attestations)
+        read = [source.read(progress, ahead.texts) for source in wanted]
         codes = _chosen(read, made.codes)
         if progress:
             progress("mise en ordre des sources", 0.0)

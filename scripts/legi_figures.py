@@ -52,9 +52,8 @@ from cpp_versions.sources import legi
 from cpp_versions.store import Stored
 gc.disable()
 with Ahead() as ahead:
-    histories = legi.read([sys.argv[1]])
-    ahead.texts(attestation.text for history in histories for attestation in history.attestations)
-    index.build(reconcile(histories), Path(sys.argv[2]), lambda: Stored((), {}, ""), ahead)
+    codes = reconcile(legi.read([sys.argv[1]], seen=ahead.texts))
+    index.build(codes, Path(sys.argv[2]), lambda: Stored((), {}, ""), ahead)
 """
 _IDS = re.compile(rb"(LEGI(?:TEXT|ARTI|SCTA))([0-9]{12})")
 _TITLES = re.compile(rb"(>Code [^<>\n]{5,60}|<TITRE_T[AM][^<>]*>[^<>]+|<LIEN_SECTION_TA [^<>]*>[^<>]+)(</)")

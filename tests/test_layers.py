@@ -36,8 +36,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("sources.legi_archive",),
     ("sources.lexhub_history", "sources.legi_files"),
-    ("sources.archeo_chunks", "sources.lexhub_since", "sources.legi_dump", "sources.legi_links", "sources.legi_plan"),
-    ("sources.legi_timeline",),
+    ("sources.archeo_chunks", "sources.lexhub_since", "sources.legi_ahead", "sources.legi_links", "sources.legi_plan"),
+    ("sources.legi_dump", "sources.legi_timeline"),
     ("sources.legi_concordance", "sources.legi_history"),
     (
         *("sources.lexhub", "sources.archeo_page", "sources.archeo_repository", "sources.decree"),

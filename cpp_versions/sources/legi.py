@@ -11,7 +11,7 @@ version that an earlier one gave, the later ones stand in the history and both i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -19,14 +19,13 @@ from pathlib import Path
 
 from cpp_versions import numbering
 from cpp_versions.acts import print_date
-from cpp_versions.alongside import Alongside
 from cpp_versions.errors import BadNumber, SourceError
-from cpp_versions.model import LOST_FROM, Anomaly, Code, CodeHistory, SourceInfo
+from cpp_versions.model import LOST_FROM, Anomaly, Code, CodeHistory, SourceInfo, Text
 from cpp_versions.sources import legi_files, legi_links
 from cpp_versions.sources.legi_archive import Place, place_of
 from cpp_versions.sources.legi_concordance import Gathered
 from cpp_versions.sources.legi_dates import day_of
-from cpp_versions.sources.legi_dump import Dump, Earlier, Stored, TextFiles, read_dump
+from cpp_versions.sources.legi_dump import Dump, Earlier, TextFiles, read_dump
 from cpp_versions.sources.legi_files import (
     ArticleFile,
     Context,
@@ -45,9 +44,9 @@ __all__ = ["FORMAT", "read", "recognises"]
 
 FORMAT = "legi"
 _NAME = "LEGI"
-_MANY = 2000
 _MOST_AT_ONCE = 160 << 20
 """Bytes of codes whose histories are held in memory together: twice the codes of the prison. Of more, one is."""
+Seen = Callable[[Iterable[Text]], None]
 _ENDINGS = (".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tar.xz", ".taz")
 _ROOTS = (b"<ARTICLE", b"<SECTION_TA", b"<TEXTELR", b"<TEXTE_VERSION")
 
@@ -77,13 +76,16 @@ def _archives(path: Path) -> list[str]:
 
 
 def read(
-    locations: Sequence[str], wanted: Sequence[str] = (), progress: Callable[[str, float], None] | None = None
+    locations: Sequence[str],
+    wanted: Sequence[str] = (),
+    progress: Callable[[str, float], None] | None = None,
+    seen: Seen | None = None,
 ) -> Sequence[CodeHistory]:
     """The history of every code that the archives at `locations` hold together, or of those `wanted` (by LEGITEXT
-    identifier, id, slug or title); of many, each is loaded when it is asked for. Raises SourceError where an archive
-    can't be read, or none of them holds a code."""
+    identifier, id, slug or title); of many, each is loaded when it is asked for, else `seen` is told the texts of each
+    before its history is made. Raises SourceError where an archive can't be read, or none of them holds a code."""
     archives = [archive for location in locations for archive in _archives(Path(location)) or [location]]
-    dump = read_dump(archives, wanted, progress)
+    dump = read_dump(archives, wanted, progress, _MOST_AT_ONCE)
     try:
         gathered = Gathered()
         found: list[CodeHistory] | Spooled[CodeHistory] = [] if dump.size <= _MOST_AT_ONCE else Spooled()
@@ -91,7 +93,7 @@ def read(
         for position, text in enumerate(texts):
             if progress:
                 progress(f"LEGI : {dump.codes[text].title}", position / len(texts))
-            made = _code(dump, text, dump.codes[text], gathered)
+            made = _code(dump, text, dump.codes[text], gathered, None if isinstance(found, Spooled) else seen)
             if made is not None and isinstance(found, Spooled):
                 found.append(made, (made.code.id, *made.identifiers))
                 legi_files.forget()
@@ -118,14 +120,16 @@ def read(
     return tuple(whole(position, history) for position, history in enumerate(found))
 
 
-def _code(dump: Dump, text: str, code: Code, gathered: Gathered) -> CodeHistory | None:
+def _code(dump: Dump, text: str, code: Code, gathered: Gathered, seen: Seen | None) -> CodeHistory | None:
     """The history of a text; None where nothing is left of it."""
     told = dump.text(text)
     files = Files()
     chosen = list(told.chosen())
     stored = {place.id: at for place, at in chosen}
-    for (place, _), found in zip(chosen, _read_all(dump, chosen), strict=True):
+    for (place, _), found in zip(chosen, dump.values(chosen), strict=True):
         _take(files, place, found)
+    if seen:
+        seen(file.text for file in files.articles.values())
     info = SourceInfo(
         name=_NAME,
         format=FORMAT,
@@ -141,22 +145,6 @@ def _code(dump: Dump, text: str, code: Code, gathered: Gathered) -> CodeHistory 
     made = history(code, info, files, context, _told_before(dump, told, code, files))
     gathered.add(code, files.articles)
     return replace(made, identifiers=(text,)) if made.dates else None
-
-
-def _read_all(dump: Dump, chosen: Sequence[tuple[Place, Stored]]) -> Iterator[LegiFile | Unreadable]:
-    """The values of files; of many, a second process reads the second half."""
-    if len(chosen) < _MANY:
-        yield from (read_file(dump.content(at), place.id) for place, at in chosen)
-        return
-    half = len(chosen) // 2
-    with dump.mapped() as spool:  # a second process has no file open, but what is mapped
-
-        def others() -> list[LegiFile | Unreadable]:
-            return [read_file(spool[at.offset : at.offset + at.length], place.id) for place, at in chosen[half:]]
-
-        with Alongside(others) as alongside:
-            yield from (read_file(dump.content(at), place.id) for place, at in chosen[:half])
-            yield from alongside.result()
 
 
 def _take(files: Files, place: Place, found: LegiFile | Unreadable) -> None:

@@ -18,14 +18,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO
 
 from cpp_versions.codes import by_title, find, of_slug
 from cpp_versions.model import Code
+from cpp_versions.sources.legi_ahead import Found, ReadAhead
 from cpp_versions.sources.legi_archive import Deletions, File, Place, Skipped, entries, stamp_of
-from cpp_versions.sources.legi_files import sniff
+from cpp_versions.sources.legi_files import LegiFile, Unreadable, read_file, sniff
 from cpp_versions.spooling import SpooledLists, full_disk
 from cpp_versions.titles import slug
 
@@ -36,6 +36,9 @@ _Progress = Callable[[str, float], None]
 _MOST_SKIPPED = 10_000
 _MOST_WAITING = 1 << 20
 """Bytes that are written to the temporary file at once."""
+_MANY = 2000
+_BATCH = 200
+"""Of this many files or more, a second process reads some; how many it is told at once."""
 _MOST_NOTED = 1 << 15
 """Files whose places are noted in memory, of all texts."""
 
@@ -139,9 +142,13 @@ class TextFiles:
 
 class Dump:
     """All that the archives hold of the codes wanted. `codes`: the code of each text's identifier, those included of
-    which all files were taken back; `size`: bytes of all contents taken over."""
+    which all files were taken back; `size`: bytes of all contents taken over; `most_ahead`: of up to how many files are
+    read while archives are unpacked, and all at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_ahead: int = 0) -> None:
+        self._most_ahead = most_ahead
+        self._ahead: ReadAhead | None = None
+        self._found: dict[int, Found] = {}
         self.archives: list[Archive] = []
         self.codes: dict[str, Code] = {}
         self.skipped: list[tuple[int, str, str]] = []
@@ -149,6 +156,7 @@ class Dump:
         self.size = 0
         self._spool: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the dump
         self._waiting: list[bytes] = []
+        self._lie: list[tuple[str, int, int]] = []
         self._written = 0
         self._placed: SpooledLists[tuple[Place, Stored]] = SpooledLists(_MOST_NOTED)
         self._gone: SpooledLists[tuple[int, Place]] = SpooledLists(_MOST_NOTED)
@@ -178,10 +186,21 @@ class Dump:
             self._write()
         return os.pread(self._spool.fileno(), stored.length, stored.offset)
 
-    def mapped(self) -> mmap:
-        """All contents, one behind the other."""
+    def values(self, files: Sequence[tuple[Place, Stored]]) -> Iterator[LegiFile | Unreadable]:
+        """What files say, each of which is asked for once. Of many, a second process has read some, or does."""
         self._write()
-        return mmap(self._spool.fileno(), 0, access=ACCESS_READ)
+        found = self._found
+        if self._ahead is not None:
+            found.update(self._ahead.values())
+            self._end_ahead()
+        elif len(files) >= _MANY and files[0][1].offset not in found:
+            with ReadAhead(self._spool.fileno()) as ahead:
+                for begin in range(0, len(files), _BATCH):
+                    ahead.tell([(place.id, at.offset, at.length) for place, at in files[begin : begin + _BATCH]])
+                found.update(ahead.values())
+        for place, at in files:
+            value = found.pop(at.offset, None)
+            yield read_file(self.content(at), place.id) if value is None else value
 
     @property
     def as_of(self) -> date | None:
@@ -190,14 +209,17 @@ class Dump:
 
     def close(self) -> None:
         """Free the temporary file."""
+        self._end_ahead()
+        self._found.clear()
         self._spool.close()
 
     # -- filling
 
-    def keep(self, data: bytes, archive: int, time: int) -> Stored:
-        """Take over a content, whose text isn't known yet or doesn't matter here."""
+    def keep(self, data: bytes, archive: int, time: int, id_: str) -> Stored:
+        """Take over the content of a file of this identifier, whose text isn't known yet or doesn't matter here."""
         stored = Stored(self.size, len(data), blake2b(data, digest_size=16).digest(), archive, time)
         self._waiting.append(data)
+        self._lie.append((id_, self.size, len(data)))
         self.size += len(data)
         if self.size - self._written > _MOST_WAITING:
             self._write()
@@ -212,6 +234,18 @@ class Dump:
             raise full_disk(error.strerror) from None
         self._waiting.clear()
         self._written = self.size
+        if self.size > self._most_ahead:
+            self._end_ahead()
+        elif self._ahead is not None or self.size > _MOST_WAITING:
+            self._ahead = self._ahead or ReadAhead(self._spool.fileno())
+            self._ahead.tell(self._lie)
+            self._lie = []
+
+    def _end_ahead(self) -> None:
+        """Nobody reads ahead from now on."""
+        if self._ahead is not None:
+            self._ahead.__exit__()
+        self._ahead, self._most_ahead, self._lie = None, 0, []
 
     def place(self, place: Place, stored: Stored, owner: str) -> None:
         """Say of what file of the text `owner` a content is."""
@@ -252,10 +286,13 @@ def code_of(title: str) -> Code:
     return Code(named.id, named.slug, title)
 
 
-def read_dump(locations: Sequence[str], wanted: Sequence[str], progress: _Progress | None = None) -> Dump:
+def read_dump(
+    locations: Sequence[str], wanted: Sequence[str], progress: _Progress | None = None, most_ahead: int = 0
+) -> Dump:
     """The dump that these archives make, of the codes `wanted` (by LEGITEXT identifier, id, slug or title; all where
-    none is named). Raises SourceError where an archive can't be read."""
-    dump = Dump()
+    none is named). Of a dump of no more than `most_ahead` bytes, a second process reads files while archives are
+    unpacked. Raises SourceError where an archive can't be read."""
+    dump = Dump(most_ahead)
     try:
         _fill(dump, locations, wanted, progress)
     except BaseException:
@@ -283,9 +320,9 @@ def _fill(dump: Dump, locations: Sequence[str], wanted: Sequence[str], progress:
                 seen = seen or entry.seen
                 owner = chosen.owner(entry)
                 if owner is None:
-                    pending.append((entry.place, dump.keep(entry.data, position, entry.time)))
+                    pending.append((entry.place, dump.keep(entry.data, position, entry.time, entry.place.id)))
                 elif owner:
-                    dump.place(entry.place, dump.keep(entry.data, position, entry.time), owner)
+                    dump.place(entry.place, dump.keep(entry.data, position, entry.time, entry.place.id), owner)
         for place, stored in pending:  # a struct doesn't say what the text is called: another file did
             owner = chosen.owner(File(place, dump.content(stored)))
             if owner:

@@ -6,7 +6,7 @@ Readers are imported when a source is theirs, so that a reading command doesn't 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,21 +14,31 @@ from pathlib import Path
 
 from cpp_versions.errors import SourceError, UnknownFormat
 from cpp_versions.locations import head_of, is_bundle, is_remote, is_repository, open_source
-from cpp_versions.model import CodeHistory
+from cpp_versions.model import CodeHistory, Text
 from cpp_versions.repository import Repository
+from cpp_versions.spooling import Spooled
 
 __all__ = ["Source", "fingerprint", "recognise", "recognise_all"]
 
 Progress = Callable[[str, float], None]
+Seen = Callable[[Iterable[Text]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source whose format is known, and how to read it: to one history per code."""
+    """A source whose format is known, and how to read it."""
 
     location: str
     format: str
-    read: Callable[[Progress | None], Sequence[CodeHistory]]
+    reading: Callable[[Progress | None, Seen | None], Sequence[CodeHistory]]
+
+    def read(self, progress: Progress | None = None, seen: Seen | None = None) -> Sequence[CodeHistory]:
+        """One history per code. `seen` is told their texts, as soon as may be, some of them twice; but those of many
+        codes, of which each is loaded when it is asked for."""
+        histories = self.reading(progress, seen)
+        if seen and not isinstance(histories, Spooled):
+            seen(attestation.text for history in histories for attestation in history.attestations)
+        return histories
 
 
 def fingerprint(location: str) -> str:
@@ -72,17 +82,17 @@ def recognise(location: str) -> Source:
     if path.is_file() and _is_legi(path):
         return _legi([location])
     if path.is_dir() and corpus_folder.recognises(path):
-        return Source(location, "corpus", lambda progress: _corpus(path))
+        return Source(location, "corpus", lambda progress, seen: _corpus(path))
     if path.is_file() and archeo_page.recognises(path):
-        return Source(location, archeo_page.FORMAT, lambda progress: (archeo_page.read(path),))
+        return Source(location, archeo_page.FORMAT, lambda progress, seen: (archeo_page.read(path),))
     if path.is_file() and decree.recognises(path):
-        return Source(location, decree.FORMAT, lambda progress: (decree.read(path),))
+        return Source(location, decree.FORMAT, lambda progress, seen: (decree.read(path),))
     if is_remote(location) or is_bundle(path) or is_repository(path):
         return _of_repository(location)
     from cpp_versions.sources import lexhub
 
     if lexhub.recognises(path):
-        return Source(location, lexhub.FORMAT, lambda progress: lexhub.read(location, progress=progress))
+        return Source(location, lexhub.FORMAT, lambda progress, seen: lexhub.read(location, progress=progress))
     if path.is_dir() and _is_legi(path):
         return _legi([location])
     raise _unknown(location)
@@ -101,7 +111,7 @@ def _legi(locations: Sequence[str], codes: Sequence[str] = ()) -> Source:
     """The archives of LEGI as one source; those asked for are read, which are all where none is."""
     from cpp_versions.sources import legi
 
-    return Source(locations[0], legi.FORMAT, lambda progress: legi.read(locations, codes, progress))
+    return Source(locations[0], legi.FORMAT, lambda progress, seen: legi.read(locations, codes, progress, seen))
 
 
 def _unknown(location: str) -> UnknownFormat:
@@ -127,7 +137,7 @@ def _of_repository(location: str) -> Source:
             raise _unknown(location)
         fetched = stack.pop_all()
 
-    def read(progress: Progress | None) -> tuple[CodeHistory, ...]:
+    def read(progress: Progress | None, seen: Seen | None) -> tuple[CodeHistory, ...]:
         with fetched:
             return read_repository(repository, location, progress)
 
