@@ -8,8 +8,8 @@ whose words or dates are others is told as well as a new one.
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from cpp_versions import collecting, generation
 from cpp_versions.answers import BuildReport
 from cpp_versions.errors import StoreMissing
-from cpp_versions.index.schema import OPEN_END, connect
+from cpp_versions.index.schema import OPEN_END
 from cpp_versions.opening import open_index
 from cpp_versions.sources.legi_archive import stamp_of
 
@@ -66,22 +66,17 @@ class UpdateReport:
 def update(target: Path, sources: Sequence[str] = (), progress: _Progress | None = None) -> UpdateReport:
     """Bring the store at `target` up to date. Raises StoreMissing where there is none, else as `build` does; the old
     store is then as it was."""
-    before = _snapshot(open_index(target, progress))
     recorded = list(generation.local(generation.current(target)).get("sources", {}))
     if not recorded:
         raise StoreMissing(f"{target}: doesn't say what it was built from: build it again, naming its sources")
-    names = {Path(name).name for name in (*recorded, *sources)}
-    added = [*dict.fromkeys(sources), *(path for path in _beside(recorded) if Path(path).name not in names)]
-    made = collecting.build(added, target, add=True, progress=progress)
-    after = _snapshot(open_index(target, progress))
-    applied = tuple(Path(name).name for name in added if str(Path(name).absolute()) not in recorded)
-    return UpdateReport(
-        made,
-        applied,
-        tuple((code, before.as_of.get(code), day) for code, day in sorted(after.as_of.items())),
-        tuple(_news(before, after)),
-        tuple(sorted((kind, n) for kind, n in (after.anomalies - before.anomalies).items())),
-    )
+    with closing(_Compared()) as compared:
+        compared.take("before", open_index(target, progress))
+        names = {Path(name).name for name in (*recorded, *sources)}
+        added = [*dict.fromkeys(sources), *(path for path in _beside(recorded) if Path(path).name not in names)]
+        made = collecting.build(added, target, add=True, progress=progress)
+        compared.take("after", open_index(target, progress))
+        applied = tuple(Path(name).name for name in added if str(Path(name).absolute()) not in recorded)
+        return UpdateReport(made, applied, compared.as_of(), compared.news(), compared.anomalies())
 
 
 def _beside(recorded: Sequence[str]) -> list[str]:
@@ -94,46 +89,77 @@ def _beside(recorded: Sequence[str]) -> list[str]:
     return [later[name] for name in sorted(later, key=stamp_of)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Snapshot:
-    """What is compared of a store: the words, state and end of each version; dates of the data; kinds of anomalies."""
+_TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE {0}_version (
+    code TEXT, number TEXT, start TEXT, digest INTEGER, state TEXT, until TEXT, PRIMARY KEY (code, number, start)
+) WITHOUT ROWID;
+CREATE TABLE {0}_code (id TEXT PRIMARY KEY, as_of TEXT) WITHOUT ROWID;
+CREATE TABLE {0}_anomaly (kind TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
+"""
+_TAKEN = """
+INSERT OR REPLACE INTO {0}_version
+    SELECT a.code, a.number || CASE WHEN a.slot > 1 THEN '~' || a.slot ELSE '' END, v.start, coalesce(t.digest, 0),
+           v.state, coalesce(v.valid_to, '{1}')
+    FROM held.article_version v JOIN held.article a ON a.id = v.article LEFT JOIN held.text t ON t.id = v.text
+    ORDER BY a.code, a.rank, v.start;
+INSERT INTO {0}_code SELECT id, as_of FROM held.code;
+INSERT INTO {0}_anomaly SELECT kind, count(*) FROM held.anomaly GROUP BY kind;
+"""
+_FORGOTTEN = "DELETE FROM {0}_version; DELETE FROM {0}_code; DELETE FROM {0}_anomaly;"
+_NEWS = """
+SELECT a.code, a.number, a.start,
+       CASE WHEN b.code IS NULL THEN 'added' WHEN b.digest <> a.digest THEN 'rewritten' ELSE 'dated' END
+FROM after_version a LEFT JOIN before_version b USING (code, number, start)
+WHERE b.code IS NULL OR b.digest <> a.digest OR b.state <> a.state OR b.until <> a.until
+UNION ALL
+SELECT b.code, b.number, b.start, 'removed'
+FROM before_version b LEFT JOIN after_version a USING (code, number, start) WHERE a.code IS NULL
+ORDER BY 1, 3, 2, 4
+"""
 
-    versions: dict[tuple[str, str, str], tuple[int, tuple[str, str]]]
-    as_of: dict[str, str]
-    anomalies: Counter[str]
 
+class _Compared:
+    """What is compared of a store before and after: the words, state and end of each version; dates of the data; kinds
+    of anomalies. They lie in a nameless database, which is on disk where it is large."""
 
-def _snapshot(index: Path) -> _Snapshot:
-    connection = connect(index)
-    try:
-        rows = connection.execute(
-            """SELECT a.code, a.number || CASE WHEN a.slot > 1 THEN '~' || a.slot ELSE '' END, v.start, t.digest,
-                      v.state, coalesce(v.valid_to, ?)
-               FROM article_version v JOIN article a ON a.id = v.article LEFT JOIN text t ON t.id = v.text
-               ORDER BY a.code, a.rank, v.start""",
-            (OPEN_END,),
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", isolation_level=None, uri=True)
+        for when in ("before", "after"):
+            self._db.executescript(_TABLES.format(when))
+
+    def close(self) -> None:
+        """Forget it."""
+        self._db.close()
+
+    def take(self, when: str, index: Path) -> None:
+        """Take over what the index of a store says; nothing where it is damaged."""
+        with generation.read_by(index.parent) or nullcontext():
+            try:
+                self._db.execute("ATTACH ? AS held", (f"{index.absolute().as_uri()}?mode=ro",))
+                try:
+                    self._db.executescript(_TAKEN.format(when, OPEN_END))
+                finally:
+                    self._db.execute("DETACH held")
+            except sqlite3.Error:
+                self._db.executescript(_FORGOTTEN.format(when))
+
+    def as_of(self) -> tuple[tuple[str, str | None, str], ...]:
+        """The date of the data by code, before and after."""
+        rows = self._db.execute(
+            "SELECT id, b.as_of, a.as_of FROM after_code a LEFT JOIN before_code b USING (id) ORDER BY id"
         )
-        versions = {
-            (code, number, start): (digest or 0, (state, until)) for code, number, start, digest, state, until in rows
-        }
-        as_of = dict(connection.execute("SELECT id, as_of FROM code").fetchall())
-        anomalies = Counter(dict(connection.execute("SELECT kind, count(*) FROM anomaly GROUP BY kind").fetchall()))
-    except sqlite3.Error:
-        return _Snapshot({}, {}, Counter())
-    finally:
-        connection.close()
-    return _Snapshot(versions, as_of, anomalies)
+        return tuple(rows.fetchall())
 
+    def news(self) -> tuple[VersionNews, ...]:
+        """The versions that changed."""
+        return tuple(VersionNews(*row) for row in self._db.execute(_NEWS))
 
-def _news(before: _Snapshot, after: _Snapshot) -> list[VersionNews]:
-    found = []
-    for key, (digest, dates) in after.versions.items():
-        known = before.versions.get(key)
-        if known is None:
-            found.append(VersionNews(*key, "added"))
-        elif known[0] != digest:
-            found.append(VersionNews(*key, "rewritten"))
-        elif known[1] != dates:
-            found.append(VersionNews(*key, "dated"))
-    found.extend(VersionNews(*key, "removed") for key in before.versions if key not in after.versions)
-    return sorted(found, key=lambda news: (news.code, news.start, news.number, news.change))
+    def anomalies(self) -> tuple[tuple[str, int], ...]:
+        """How many anomalies of each kind are new, where some are."""
+        rows = self._db.execute(
+            """SELECT kind, a.count - coalesce(b.count, 0) FROM after_anomaly a LEFT JOIN before_anomaly b USING (kind)
+               WHERE a.count > coalesce(b.count, 0) ORDER BY kind"""
+        )
+        return tuple(rows.fetchall())

@@ -33,19 +33,20 @@ _BATCH = 400
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """All articles of all codes: the numbers of each in the order of the plan, and whether they are all of it."""
+    """All articles of all codes: the numbers of each in the order of the plan, one a line, and whether they are all of
+    it."""
 
-    numbers: dict[str, Sequence[str]] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
     whole: dict[str, bool] = field(default_factory=dict)
 
     def add(self, code: ReconciledCode, keys: Iterable[Key]) -> None:
         """Add those of a code."""
-        self.numbers[code.code.id] = [number for number, _ in keys]
+        self.numbers[code.code.id] = "\n".join(number for number, _ in keys)
         self.whole[code.code.id] = not min(source.excerpt for source in code.sources)
 
     def known(self) -> Known:
         """As `citations.resolve` asks for them."""
-        return Known(self.whole, lambda code: self.numbers.get(code, ()))
+        return Known(self.whole, lambda code: numbers.split("\n") if (numbers := self.numbers.get(code)) else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -13,7 +13,7 @@ from pathlib import Path
 from cpp_versions.articlefile import write_act
 from cpp_versions.errors import StoreError
 from cpp_versions.index.ahead import Ahead, Articles, citations_of
-from cpp_versions.index.ordering import Key, begins, events_of, ordered
+from cpp_versions.index.ordering import Key, begins, events_of, numbered
 from cpp_versions.index.schema import OPEN_END, create, finish, index_words, take_cited
 from cpp_versions.model import (
     LOST_FROM,
@@ -61,19 +61,24 @@ def build(
         try:
             builder = Builder(connection)
             # what a citation means depends on the numbers of all codes
-            keys, articles = [], Articles()
+            keys: list[Mapping[Key, int]] = []
+            articles, firsts = Articles(), []
             for position, code in enumerate(codes):
+                firsts.append(builder.articles + 1)
                 keys.append(builder.articles_of(position, code))
                 articles.add(code, keys[position])
+                if not ahead:
+                    keys[position] = {}  # of many codes, even these are much
             if ahead:
                 ahead.versions(codes, keys, articles, cited)
             for position, code in enumerate(codes):
                 if progress:
                     progress(f"index : {code.code.title}", position / len(codes))
                 last = builder.versions
-                builder.code(code, keys[position])
+                own = keys[position] or numbered(code, firsts[position])
+                builder.code(code, own)
                 if not ahead:
-                    citations_of(code, keys[position], articles, last).insert(connection)
+                    citations_of(code, own, articles, last).insert(connection)
             builder.rank_sections()
             index_words(connection)
             if ahead:
@@ -147,7 +152,7 @@ class Builder:
         )
         return self._articles(code)
 
-    def code(self, code: ReconciledCode, keys: dict[Key, int]) -> None:
+    def code(self, code: ReconciledCode, keys: Mapping[Key, int]) -> None:
         """The other rows of one code, whose articles have the ids `keys`."""
         days = self.rows(code, keys)
         self.dates(code, days)
@@ -164,7 +169,7 @@ class Builder:
             ],
         )
 
-    def rows(self, code: ReconciledCode, keys: dict[Key, int]) -> dict[date, Day]:
+    def rows(self, code: ReconciledCode, keys: Mapping[Key, int]) -> dict[date, Day]:
         """The versions, places and observations of the articles of `code`, whose ids `keys` gives."""
         days: dict[date, Day] = defaultdict(Day)
         self.connection.executemany(
@@ -214,20 +219,19 @@ class Builder:
             day = as_of.get(item.source, code.as_of)
             known[key] = max(known.get(key, day), day)
             labels[key] = getattr(item, "label", "") or labels.get(key, "")
-        in_order = ordered(code)
-        ids = {key: self.articles + position for position, key in enumerate(in_order, 1)}
+        ids = numbered(code, self.articles + 1)
         self.articles += len(ids)
         self.connection.executemany(
             "INSERT INTO article VALUES (?,?,?,?,?,?,?)",
             [
                 (ids[key], code.code.id, *key, rank, labels[key] or from_source(key[0]).label, str(known[key]))
-                for rank, key in enumerate(in_order)
+                for rank, key in enumerate(ids)
             ],
         )
         return ids
 
     def _versions(
-        self, code: ReconciledCode, keys: dict[Key, int], days: dict[date, Day]
+        self, code: ReconciledCode, keys: Mapping[Key, int], days: dict[date, Day]
     ) -> Iterator[tuple[object, ...]]:
         for key, events in events_of(code, keys):
             article = keys[key]

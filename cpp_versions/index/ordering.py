@@ -11,16 +11,17 @@ from cpp_versions.model import Attestation, End
 from cpp_versions.numbering import from_source
 from cpp_versions.reconcile import ReconciledCode
 
-__all__ = ["Key", "begins", "events_of", "ordered"]
+__all__ = ["Key", "begins", "events_of", "numbered"]
 
 Key = tuple[str, int]
 """An article: its number and slot."""
 
 
-def ordered(code: ReconciledCode) -> list[Key]:
-    """The articles of a code in the order of the plan."""
+def numbered(code: ReconciledCode, first: int) -> dict[Key, int]:
+    """The articles of a code in the order of the plan, each with its id; `first` is that of the first."""
     known = {(item.number, item.slot) for items in (code.versions, code.ends, code.observations) for item in items}
-    return sorted(known, key=lambda key: (from_source(key[0]).sort_key, key))
+    ordered = sorted(known, key=lambda key: (from_source(key[0]).sort_key, key))
+    return {key: id_ for id_, key in enumerate(ordered, first)}
 
 
 def events_of(code: ReconciledCode, keys: Iterable[Key]) -> Iterator[tuple[Key, list[Attestation | End]]]:

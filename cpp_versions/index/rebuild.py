@@ -11,6 +11,7 @@ from cpp_versions import store
 from cpp_versions.errors import StoreError
 from cpp_versions.index.ahead import Ahead
 from cpp_versions.index.build import build
+from cpp_versions.spooling import Spooled
 
 __all__ = ["rebuild"]
 
@@ -24,7 +25,8 @@ def rebuild(current: Path, path: Path, progress: Progress | None = None) -> None
         fresh.unlink(missing_ok=True)
         with Ahead() as ahead:
             stored = store.read(current)
-            build(stored.codes, fresh, lambda: stored, ahead, progress)
+            many = isinstance(stored.codes, Spooled)  # of which one is in memory at a time
+            build(stored.codes, fresh, lambda: stored, None if many else ahead, progress)
         fresh.replace(path)
     except (OSError, sqlite3.Error) as error:
         told = getattr(error, "strerror", None) or error
