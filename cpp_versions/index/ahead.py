@@ -12,14 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cpp_versions.alongside import Fed
-from cpp_versions.citations import Reader
-from cpp_versions.index.citing import CitationRows, Citer, Known
 from cpp_versions.index.ordering import Key, events_of
 from cpp_versions.index.schema import write_cited
 from cpp_versions.model import Attestation, Citation, End, Text
 from cpp_versions.reconcile import ReconciledCode
+
+if TYPE_CHECKING:
+    from cpp_versions.index.citing import CitationRows, Known
 
 __all__ = ["Ahead", "Articles", "citations_of"]
 
@@ -46,6 +48,8 @@ class Articles:
 
     def known(self) -> Known:
         """As `citations.resolve` asks for them."""
+        from cpp_versions.index.citing import Known
+
         return Known(self.whole, lambda code: numbers.split("\n") if (numbers := self.numbers.get(code)) else ())
 
 
@@ -107,6 +111,8 @@ class Ahead:
 
 def citations_of(code: ReconciledCode, keys: Iterable[Key], articles: Articles, last: int) -> CitationRows:
     """What the versions of one code cite, whose articles are `keys`; `last` is the last id given before them."""
+    from cpp_versions.index.citing import Citer
+
     citer = Citer(articles.known())
     for version, event in enumerate(_events(code, keys), last + 1):
         if isinstance(event, Attestation):
@@ -119,7 +125,10 @@ def _events(code: ReconciledCode, keys: Iterable[Key]) -> Iterator[Attestation |
 
 
 def _cite(told: Iterator[Sequence[_Alineas] | _Wanted]) -> None:
-    """The work of the second process: read texts, then write the rows."""
+    """The work of the second process, which loads the grammar itself: read texts, then write the rows."""
+    from cpp_versions.citations import Reader
+    from cpp_versions.index.citing import Citer
+
     reader = Reader()
     texts: list[_Alineas] = []
     for message in told:

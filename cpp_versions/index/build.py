@@ -255,7 +255,8 @@ class Builder:
     def _version_row(
         self, article: int, version: Attestation, until: str, previous: Attestation | None, again: bool
     ) -> tuple[object, ...]:
-        self._links(self.versions, version)
+        if version.text.citations:
+            self._links(self.versions, version)
         return (
             self.versions, article, str(version.state), _change(version, previous, again), version.label,
             str(version.attested_from), until, _iso(version.valid_from), _iso(version.valid_to),

@@ -43,7 +43,7 @@ class ReadAhead:
         self._fed.__exit__()
 
     def tell(self, files: Sequence[File]) -> None:
-        """Files whose contents have been written."""
+        """Files whose contents have been written, one or more, in the order in which they lie."""
         self._batches.append(files)
         self._fed.tell(files)
 
@@ -102,7 +102,11 @@ def _read_on(spool: int, reach: _Reach, batches: Iterator[Sequence[File]]) -> tu
 
 
 def _read(spool: int, batch: Sequence[File]) -> list[Found]:
-    return [read_file(os.pread(spool, length, begin), id_) for id_, begin, length in batch]
+    first, (_, last, length) = batch[0][1], batch[-1]
+    if last + length - first > 2 * sum(length for _, _, length in batch):  # others lie between them
+        return [read_file(os.pread(spool, length, begin), id_) for id_, begin, length in batch]
+    block = os.pread(spool, last + length - first, first)
+    return [read_file(block[begin - first : begin - first + length], id_) for id_, begin, length in batch]
 
 
 def _of(batch: Sequence[File], values: Sequence[Found]) -> Iterator[tuple[int, Found]]:
