@@ -6,7 +6,7 @@ texts are: what has moved is told anew, and texts that differ in too many places
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 
 __all__ = ["Step", "delta_of_texts", "instructions", "size_of"]
 
@@ -70,27 +70,35 @@ def _again(old: bytes, at: int, new: bytes, here: int, stop: int) -> tuple[int, 
 
 def _shared(a: bytes, at: int, b: bytes, here: int, stop: int) -> int:
     """How many bytes two texts share from there on, to `stop` in the second one."""
-    most = min(len(a) - at, stop - here)
-    return _most(most, lambda low, high: a[at + low : at + high] == b[here + low : here + high])
+    most, done = min(len(a) - at, stop - here), 0
+    for piece in _pieces(most):
+        one, other = a[at + done : at + done + piece], b[here + done : here + done + piece]
+        if one != other:  # of numbers that begin with the same digits, the difference has fewer
+            differ = int.from_bytes(one, "big") ^ int.from_bytes(other, "big")
+            return done + piece - (differ.bit_length() + 7) // 8
+        done += piece
+    return done
 
 
 def _shared_end(a: bytes, b: bytes) -> int:
     """How many bytes they share at their end."""
-    la, lb = len(a), len(b)
-    return _most(min(la, lb), lambda low, high: a[la - high : la - low] == b[lb - high : lb - low])
+    la, lb, done = len(a), len(b), 0
+    for piece in _pieces(min(la, lb)):
+        one, other = a[la - done - piece : la - done], b[lb - done - piece : lb - done]
+        if one != other:
+            differ = int.from_bytes(one, "little") ^ int.from_bytes(other, "little")
+            return done + piece - (differ.bit_length() + 7) // 8
+        done += piece
+    return done
 
 
-def _most(most: int, alike: Callable[[int, int], bool]) -> int:
-    """The length up to which all is alike, by looking at pieces (from, to)."""
-    low, high = 0, most
-    reach = 64  # most differ soon
-    while low < high:
-        middle = min(low + reach, high)
-        if alike(low, middle):
-            low, reach = middle, reach * 4
-        else:
-            high, reach = middle - 1, max((middle - 1 - low) // 2, 1)
-    return low
+def _pieces(most: int) -> Iterator[int]:
+    """The lengths of the pieces that are compared: most texts differ soon."""
+    piece = 64
+    while most > 0:
+        yield min(piece, most)
+        most -= piece
+        piece = min(4 * piece, _LONGEST_COPY)
 
 
 def instructions(old: int, new: int, steps: Iterable[Step]) -> bytes:
@@ -111,13 +119,9 @@ def instructions(old: int, new: int, steps: Iterable[Step]) -> bytes:
 
 
 def _copy(at: int, count: int) -> bytes:
-    flags, told = 0x80, bytearray(1)
-    for bit, value in enumerate((*at.to_bytes(4, "little"), *count.to_bytes(2, "little"))):
-        if value:
-            flags |= 1 << bit
-            told.append(value)
-    told[0] = flags
-    return bytes(told)
+    told = (count << 32 | at).to_bytes(6, "little")
+    a, b, c, d, e, f = map(bool, told)  # which bytes are told: those that are none are left out
+    return bytes((0x80 | a | b << 1 | c << 2 | d << 3 | e << 4 | f << 5,)) + told.replace(b"\0", b"")
 
 
 def size_of(size: int) -> bytes:
