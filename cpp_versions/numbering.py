@@ -190,7 +190,7 @@ class Reference:
 
 
 # ----------------------------------------------------------------------------------------------------- the verbs
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def parse(text: str) -> ArticleNumber:
     """The number that a person wrote, any way lawyers do; raises `BadNumber` on anything else.
 
@@ -208,7 +208,7 @@ def parse(text: str) -> ArticleNumber:
     return reference.number
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def from_source(heading: str) -> ArticleNumber:
     """The number that a source's heading prints; an opaque one where it isn't understood.
 
@@ -229,7 +229,7 @@ def from_source(heading: str) -> ArticleNumber:
     return _recognise(_fold(stripped)) or _opaque(stripped)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def from_slug(file_name: str) -> ArticleNumber:
     """The number that a file name without its extension stands for; opaque where it isn't understood.
 
@@ -411,7 +411,7 @@ class _Analysis:
 _SPLIT = re.compile(r"(?P<prefix>LO|[LRDA])?(?P<body>[0-9].*)")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _analyse(text: str) -> _Analysis:
     if text in _WORDS:
         return _Analysis("", _ACCENTED.get(text, text), (_FIRST, ((_WORDS.index(text), 0, ""),), text))

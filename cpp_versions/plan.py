@@ -194,7 +194,7 @@ def _name(number: str, slot: int) -> str:
     return number if slot == 1 else f"{number}~{slot}"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _heading(section: Section, depth: int) -> str:
     title = " ".join(section.title.split())
     key = _UNSAFE.sub(lambda found: f"%{ord(found[0]):06x}", section.key)

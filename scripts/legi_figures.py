@@ -55,6 +55,8 @@ with Ahead() as ahead:
     codes = reconcile(legi.read([sys.argv[1]], seen=ahead.texts))
     index.build(codes, Path(sys.argv[2]), lambda: Stored((), {}, ""), ahead)
 """
+_INDEX_AGAIN = "import sys; from pathlib import Path; from cpp_versions.opening import open_index; \
+open_index(Path(sys.argv[1]))"
 _IDS = re.compile(rb"(LEGI(?:TEXT|ARTI|SCTA))([0-9]{12})")
 _TITLES = re.compile(rb"(>Code [^<>\n]{5,60}|<TITRE_T[AM][^<>]*>[^<>]+|<LIEN_SECTION_TA [^<>]*>[^<>]+)(</)")
 _TEXTS = re.compile(rb"(<BLOC_TEXTUEL><CONTENU>)(?!</)")
@@ -103,21 +105,32 @@ class LegiFigures:
 
     def legi_memory(self) -> None:
         """The peak memory, of the largest process, of a build of one code from a tarball of two gigabytes unpacked, of
-        which the rest is other texts; and of all codes of one, and of one twice as large."""
+        which the rest is other texts."""
         path = self.folder / "Freemium_legi_global_20240101-210000.tar.gz"
         _large(path, self.dump, 2 << 30)
         store = str(self.folder / "legi-memory")
-        peak = _peak([*_BUILD, "--store", store, "build", "--quiet", str(path), "--code", "penitentiaire"])
-        print(f"{'LEGI, memory, 2 GB unpacked':<36} {peak:9d} MB   goal <= 500 MB", flush=True)
+        build = [*_BUILD, "--store", store, "build", "--quiet", str(path), "--code", "penitentiaire"]
+        _report_peak("one code of 2 GB unpacked", build)
+
+    def legi_many(self) -> None:
+        """The peak memory, of the largest process, where all codes of a tarball are wanted, and of one twice as large:
+        of a build, an update by a delta of one code, and an index that is made again."""
+        from cpp_versions.generation import INDEX, current
+
         many = self.folder / "Freemium_legi_global_20240102-210000.tar.gz"
+        target = self.folder / "legi-many"
+        build = [*_BUILD, "--store", str(target), "build", "--quiet", str(many)]
         for size in (_MANY_CODES // 2, _MANY_CODES):
             codes = _multiplied(many, self.some, size)
-            begun = time.perf_counter()
-            peak = _peak([*_BUILD, "--store", str(self.folder / "legi-many"), "build", "--quiet", str(many)])
-            took = time.perf_counter() - begun
-            name = f"LEGI, memory, all of {codes} codes, {size >> 20} MB"
-            print(f"{name:<36} {peak:9d} MB   goal <= 500 MB   {took:.0f} s", flush=True)
-            shutil.rmtree(self.folder / "legi-many", ignore_errors=True)
+            name = f"all of {codes} codes, {size >> 20} MB"
+            _report_peak(name, build)
+            delta = self.folder / "LEGI_20240103-210000.tar.gz"
+            _rewritten(delta, self.some)
+            _report_peak(f"{name}, update", [*_BUILD, "--store", str(target), "update"])
+            delta.unlink()
+            (current(target) / INDEX).unlink()
+            _report_peak(f"{name}, index made again", [sys.executable, "-c", _INDEX_AGAIN, str(target)])
+            shutil.rmtree(target, ignore_errors=True)
 
     def legi_py(self) -> None:
         """Tarball to an index alone, and to store and index, against legi.py's `tar2sqlite --raw --skip-checks` of the
@@ -212,6 +225,12 @@ def _peak(command: list[str]) -> int:
     return int(subprocess.run(done, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
 
 
+def _report_peak(name: str, command: list[str]) -> None:
+    begun = time.perf_counter()
+    peak = _peak(command)
+    print(f"LEGI, memory, {name:<42} {peak:5d} MB   goal <= 500 MB   {time.perf_counter() - begun:.0f} s", flush=True)
+
+
 def _multiplied(path: Path, dump: Path, size: int) -> int:
     """The files of `dump` again and again, each time as other codes with other articles, until there are `size` bytes;
     how many codes."""
@@ -228,6 +247,20 @@ def _multiplied(path: Path, dump: Path, size: int) -> int:
                 target.addfile(info, io.BytesIO(xml))
                 written += len(xml) + 1536
     return 2 * turn
+
+
+def _rewritten(path: Path, dump: Path) -> None:
+    """A delta of `_multiplied`: other words for some articles of its first code."""
+    left = 50
+    with tarfile.open(dump) as source, tarfile.open(path, "w:gz") as target:
+        for member in source:
+            content = source.extractfile(member)
+            if left and content and "LEGITEXT000006071154/article/" in member.name:
+                xml = _TEXTS.sub(lambda found: found[1] + b"<p>Autres mots.</p>", _renamed(content.read(), 1))
+                info = tarfile.TarInfo(_renamed(member.name.encode(), 1).decode())
+                info.size = len(xml)
+                target.addfile(info, io.BytesIO(xml))
+                left -= 1
 
 
 def _renamed(content: bytes, turn: int) -> bytes:

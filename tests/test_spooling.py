@@ -12,8 +12,11 @@ import pytest
 from cpp_versions import Corpus, CppVersionsError, StoreError, UsageError, generation
 from cpp_versions.alongside import Alongside
 from cpp_versions.building import build
+from cpp_versions.opening import open_index
 from cpp_versions.sources import legi, legi_dump
 from cpp_versions.spooling import Spooled, SpooledLists
+from cpp_versions.store import reading
+from cpp_versions.updating import update
 from tests.gitrepo import Repo
 from tests.sources.legi_files import OPEN, article, ident, pack, ref, struct, title
 
@@ -100,6 +103,14 @@ def test_the_same_store_of_codes_one_after_the_other(tmp_path: Path, monkeypatch
         assert corpus.verify() == ()
         assert {code.id for code in corpus.codes()} == {"cpp", "penal", *(f"code-{n}" for n in range(2, 9))}
         assert {"skipped", "rewritten"} <= {anomaly.kind for anomaly in corpus.anomalies()}
+    build([sources[0], sources[2]], tmp_path / "kept")
+    assert {(news.code, news.change) for news in update(tmp_path / "kept").changes} == {("code-3", "rewritten")}
+    assert _content(tmp_path / "kept") == _content(tmp_path / "together")
+    monkeypatch.setattr(reading, "_MOST_AT_ONCE", 0)
+    index = generation.current(tmp_path / "kept") / generation.INDEX
+    index.unlink()
+    open_index(tmp_path / "kept")
+    assert _content(tmp_path / "kept") == _content(tmp_path / "together")
     build(sources, tmp_path / "some", codes=["code-3", "LEGITEXT000000000004"])
     with closing(Corpus.open(tmp_path / "some")) as corpus:
         assert {code.id for code in corpus.codes()} == {"code-3", "code-4"}
