@@ -18,7 +18,7 @@ from typing import Any, cast
 from lxml import etree
 
 from cpp_versions.model import Citation
-from cpp_versions.text import Cell, write_table
+from cpp_versions.text import Cell, rows_to_keep, write_table
 
 __all__ = ["Link", "Markup", "read_markup", "read_tree"]
 
@@ -37,6 +37,10 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 # An old text without <p>: three spaces or more, or a blank line, part its alinéas.
 _OLD_BREAK = re.compile(r"[ \t]{3,}|(?:\r?\n[ \t]*){2,}")
 _BLANK_LINE = re.compile(r"(?:\r?\n[ \t]*){2,}")
+# The same of an XML file, where a line's end and what indents the next line are one space.
+_OLD_BREAK_IN_LINE = re.compile(r"(?<!\s)[ \t]{3,}(?!\s)|(?:\r?\n[ \t]*){2,}")
+_LINE_ENDS = re.compile(r"[.;:!?»”\")\]][ \t]*\r?\n[ \t]{3,}(?=\S)")
+_LINES = re.compile(r"\r?\n[ \t]{3,}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,19 @@ def read_tree(root: etree._Element, link: Callable[[Mapping[str, str], str], Lin
     old = next(root.iter("p", "P"), None) is None
     if not len(root):
         text = root.text or ""
-        parts = (_SPACES.sub(" ", part).strip(" ") for part in _OLD_BREAK.split(text)) if text else ()
+        parts = (_SPACES.sub(" ", part).strip(" ") for part in _unmarked(text.strip(" \t\r\n\f"))) if text else ()
         return Markup(tuple(part for part in parts if part and not part.isspace()))
     reader = _Reader()
-    reader.begin(link, _OLD_BREAK if old else _BLANK_LINE)
+    reader.begin(link, _OLD_BREAK_IN_LINE if old else _BLANK_LINE)
     _feed(reader, root)
     reader.close()
     return Markup(tuple(reader.alineas), tuple(reader.citations), tuple(sorted(reader.odd)))
+
+
+def _unmarked(text: str) -> list[str]:
+    """The alinéas of a text without any markup: its lines are alinéas where each ends as one does, else only long."""
+    lines = len(_LINES.findall(text))
+    return (_OLD_BREAK if lines and lines == len(_LINE_ENDS.findall(text)) else _OLD_BREAK_IN_LINE).split(text)
 
 
 def _feed(reader: _Reader, element: etree._Element) -> None:
@@ -298,10 +308,12 @@ class _Reader:
         self._rows[-1].append((Cell(line.text(), tag, colspan, rowspan), line.links))
 
     def _close_table(self) -> None:
-        rows = [row for row in self._rows if any(cell.text for cell, _ in row)]
-        if not rows:
+        cells = [[cell for cell, _ in row] for row in self._rows]
+        kept = rows_to_keep(cells)
+        if not kept:
             return
-        table = write_table([[cell for cell, _ in row] for row in rows])
+        rows = [self._rows[index] for index in kept]
+        table = write_table([cells[index] for index in kept])
         self.alineas.append(table)
         position = 0
         for row in rows:

@@ -24,6 +24,7 @@ __all__ = [
     "is_table",
     "is_word",
     "plain_tokens",
+    "rows_to_keep",
     "spaced_tokens",
     "table_rows",
     "table_tokens",
@@ -208,6 +209,22 @@ def write_table(rows: Iterable[Sequence[Cell]]) -> str:
     for row in rows:
         lines.append("<tr>" + "".join(map(_write_cell, row)) + "</tr>")
     return "\n".join([*lines, "</table>"])
+
+
+def rows_to_keep(rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Which rows of a table are kept: those with words, and those that a cell higher than its row counts. Without them
+    the cells of the next rows would move aside.
+
+    >>> rows_to_keep([[Cell("")], [Cell("Agen", rowspan=2), Cell("Auch")], [Cell("")], [Cell("")]])
+    [1, 2]
+    """
+    kept, reached = [], 0
+    for index, row in enumerate(rows):
+        down = index + max((cell.rowspan for cell in row), default=1)
+        if index < reached or down > index + 1 or any(cell.text for cell in row):
+            kept.append(index)
+        reached = max(reached, down)
+    return kept if any(cell.text for row in rows for cell in row) else []
 
 
 def _write_cell(cell: Cell) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
-from cpp_versions.markup import Link, Markup, read_markup
+from cpp_versions.markup import Link, Markup, read_markup, read_tree
 from cpp_versions.text import Cell, is_table, table_rows
 
 
@@ -122,6 +123,34 @@ def test_a_table_is_one_alinea() -> None:
         (Cell("un deux", rowspan=2), Cell("")),
         (Cell("trois quatre"),),
     )
+
+
+@pytest.mark.parametrize("read_table", [lambda html: read(html).alineas, lambda xml: of_tree(xml)])
+def test_a_row_without_words_is_kept_where_a_cell_reaches_into_it(read_table: Callable[[str], tuple[str, ...]]) -> None:
+    row = "<tr><td/></tr>"
+    (table,) = read_table(
+        f"<table>{row}<tr><td rowspan='2'>un</td><td>deux</td></tr>{row}{row}"
+        f"<tr><td rowspan='2'/></tr><tr><td>trois</td></tr>{row}</table>"
+    )
+    assert table_rows(table) == (
+        (Cell("un", rowspan=2), Cell("deux")),
+        (Cell(""),),
+        (Cell("", rowspan=2),),
+        (Cell("trois"),),
+    )
+    assert not read_table("<table><tr><td rowspan='2'/></tr><tr><td/></tr></table>")
+
+
+def of_tree(xml: str) -> tuple[str, ...]:
+    return read_tree(etree.fromstring(f"<CONTENU>{xml}</CONTENU>"), lambda attributes, quote: None).alineas
+
+
+def test_lines_of_a_file_are_no_alineas_but_where_each_ends_as_one_does() -> None:
+    assert of_tree("\n\t\t\tUn qui\n\t\t\tdure.<br/>\n\t\t\tDeux.   Trois\n") == ("Un qui dure.", "Deux.", "Trois")
+    assert of_tree("<div>Un qui\n      dure   \n      trop.</div>") == ("Un qui dure trop.",)
+    assert of_tree("\n\t\t\tUn qui\n\t\t\tdure.\n\t\t\tEt dure.\n") == ("Un qui dure. Et dure.",)
+    assert of_tree("\n\t\t\tUn.\n\t\t\tDeux ;\n\t\t\tTrois\n") == ("Un.", "Deux ;", "Trois")
+    assert of_tree("Un.   Deux.\n\nTrois.") == ("Un.", "Deux.", "Trois.")
 
 
 def test_tables_that_are_odd() -> None:

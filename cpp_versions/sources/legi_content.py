@@ -18,7 +18,7 @@ from cpp_versions.codes import by_title
 from cpp_versions.errors import BadNumber
 from cpp_versions.markup import Link, Markup, read_markup, read_tree
 from cpp_versions.model import Citation
-from cpp_versions.text import Cell, write_table
+from cpp_versions.text import Cell, rows_to_keep, write_table
 
 __all__ = ["read_content"]
 
@@ -163,22 +163,19 @@ def _rows(table: etree._Element) -> list[list[Cell]] | None:
                     return None
         else:
             return None
-    return rows
+    return [rows[index] for index in rows_to_keep(rows)]
 
 
 def _row(element: etree._Element, rows: list[list[Cell]]) -> bool:
     row = []
-    words = False
     for cell in element:
         tag, text, tail = cell.tag, cell.text or "", cell.tail
         if (tag != "td" and tag != "th") or len(cell) or _spaced(text) or (tail and not _blank(tail)):
             return False
         text = text.strip(" ")
-        words = words or text != ""
         get = cell.get
         row.append(Cell(text, tag, _span(get("colspan")), _span(get("rowspan"))))
-    if words:
-        rows.append(row)
+    rows.append(row)
     return True
 
 

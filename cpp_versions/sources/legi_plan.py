@@ -99,6 +99,7 @@ class Plan:
         """Where a version of an article that is in force from `start` to `end` stands, and what is odd about it:
         `two_places`, `older_than_section`, `outlives_section`, or nothing. No stretch: no section knows it."""
         found: list[Stretch] = []
+        later: list[Stretch] = []
         for holder, ref in self.holders.get(article, ()):
             dates = _days(ref.start, ref.end, ref.state) or (start, end)
             for place in self.paths(holder):
@@ -106,8 +107,8 @@ class Plan:
                 if begin < stop:
                     found.append(Stretch(place.path, begin, stop))
                 elif place.start >= end:  # the section begins after the article has ended
-                    found.append(Stretch(place.path, place.start, place.start))
-        return _covering(found, start, end)
+                    later.append(Stretch(place.path, place.start, place.start))
+        return _covering(found or later, start, end)
 
 
 def from_context(context: Context, start: date, end: date) -> list[Stretch]:
@@ -127,7 +128,8 @@ def _covering(found: list[Stretch], start: date, end: date) -> tuple[list[Stretc
     if not found or (len(found) == 1 and (found[0].start, found[0].end) == (start, end)):
         return found, ""
     odd = ""
-    bounds = sorted({start, end, *(s.start for s in found), *(s.end for s in found)})
+    inside = (day for s in found for day in (s.start, s.end) if start < day < end)
+    bounds = sorted({start, end, *inside})
     cover: list[Stretch] = []
     pieces: list[tuple[Path | None, date, date]] = []
     for begin, stop in pairwise(bounds):

@@ -101,6 +101,8 @@ def slots(versions: Sequence[Version]) -> tuple[list[Slotted], list[Aside]]:
     aside: list[Aside] = []
     if len(versions) == 1:
         return [Slotted(versions[0], 1)], aside
+    if any(version.annulled for version in versions):
+        versions = list(_standing(versions))
     chains: dict[str, list[Version]] = defaultdict(list)
     for version in sorted(versions, key=lambda v: (v.start, v.id)):
         chains[version.chain].append(version)
@@ -125,6 +127,23 @@ def slots(versions: Sequence[Version]) -> tuple[list[Slotted], list[Aside]]:
         placed.append(Slotted(version, slot))
     placed.sort(key=lambda s: (s.slot, s.version.start))
     return placed, aside
+
+
+def _standing(versions: Sequence[Version]) -> Iterator[Version]:
+    """The versions of a number, annulled ones cut down to the days that no other holds: what an annulled version had
+    replaced is held never to have stopped."""
+    others = sorted((v.start, v.end or _END) for v in versions if not v.annulled)
+    for version in versions:
+        if not version.annulled:
+            yield version
+            continue
+        free, end = version.start, version.end or _END
+        for start, stop in others:
+            if free < min(start, end):
+                yield replace(version, start=free, end=min(start, end))
+            free = max(free, stop)
+        if free < end:
+            yield replace(version, start=free)
 
 
 def _someone(until: Mapping[int, date], slot: int, start: date) -> bool:

@@ -104,6 +104,52 @@ def test_what_never_was_in_force_is_kept_apart(tmp_path: Path) -> None:
     assert {"partial_annulment", "annulment_nota"} <= set(found)
 
 
+def test_an_annulled_version_gives_way_to_the_one_it_had_replaced(tmp_path: Path) -> None:
+    chain = [(1, "2000-01-01", "2009-01-01"), (2, "2006-01-01", "2008-10-31"), (3, "2009-01-01", OPEN)]
+    history = read(
+        tmp_path,
+        article(1, "1", "2000-01-01", "2009-01-01", words="<p>Ancien.</p>", versions=chain),
+        article(2, "1", "2006-01-01", "2008-10-31", state="ANNULE", words="<p>Annulé.</p>", versions=chain),
+        article(3, "1", "2009-01-01", words="<p>Nouveau.</p>", versions=chain),
+        article(4, "2", "2000-01-01", "2007-01-01", words="<p>Avant.</p>"),
+        article(5, "2", "2006-01-01", "2008-10-31", state="ANNULE", words="<p>Annulé.</p>"),
+        article(6, "2", "2008-10-31", words="<p>Après.</p>"),
+    )
+    assert spans(history, "1") == [("2000-01-01", "2009-01-01", "Ancien."), ("2009-01-01", None, "Nouveau.")]
+    assert spans(history, "2") == [("2000-01-01", "2007-01-01", "Avant."), ("2008-10-31", None, "Après.")]
+    (ended,) = [a for a in history.attestations if a.state is State.ENDED]
+    assert (ended.number, str(ended.valid_from), str(ended.valid_to)) == ("2", "2007-01-01", "2008-10-31")
+    assert kinds(history)["annulled"] == 2
+    assert not kinds(history)["overlap"]
+
+
+def test_a_section_renamed_before_and_after_an_article(tmp_path: Path) -> None:
+    """What is above the article is renamed while it stands, and again once it has ended, which is nothing to it."""
+    chain = [(1, "2000-01-01", "2004-01-01"), (2, "2004-01-01", OPEN)]
+    articles = ref(1, "1", "2000-01-01", "2004-01-01") + ref(2, "1", "2004-01-01")
+    upper = section_ref(4, "Section", "1990-01-01")
+    history = read(
+        tmp_path,
+        article(1, "1", "2000-01-01", "2004-01-01", versions=chain),
+        article(2, "1", "2004-01-01", words="<p>Deux.</p>", versions=chain),
+        struct(
+            section_ref(3, "Un", "2010-01-01")
+            + section_ref(1, "Trois", "1990-01-01", "2002-01-01")
+            + section_ref(2, "Deux", "2002-01-01", "2010-01-01")
+        ),
+        section(1, "Trois", upper),
+        section(2, "Deux", upper),
+        section(3, "Un", upper),
+        section(4, "Section", articles),
+    )
+    assert [(str(p.start), str(p.end) if p.end else None, p.path[0].title) for p in history.placements] == [
+        ("2000-01-01", "2002-01-01", "Trois"),
+        ("2002-01-01", "2010-01-01", "Deux"),
+        ("2010-01-01", None, "Un"),
+    ]
+    assert not history.anomalies
+
+
 def test_a_number_reused_and_a_number_twice(tmp_path: Path) -> None:
     history = read(
         tmp_path,
