@@ -19,6 +19,8 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from cpp_versions.pickling import dumps
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
@@ -117,7 +119,7 @@ class Fed(Generic[M, T]):
         """Give the work one more message."""
         self._told.append(message)
         if self._alongside is not None:
-            self._send(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
+            self._send(dumps(message))
 
     def result(self) -> T:
         """The answer of the work to all messages; raises what the work raises."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar, overload
 
 from cpp_versions.errors import StoreError
+from cpp_versions.pickling import ValuePickler
 
 __all__ = ["Spooled", "SpooledLists", "full_disk"]
 
@@ -34,7 +35,7 @@ class Spooled(Sequence[T], Generic[T]):
         """Add a value, which must be picklable. Raises StoreError where the disk is full."""
         try:
             begin = self._file.seek(0, os.SEEK_END)
-            pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
+            ValuePickler(self._file).dump(value)
             self._file.flush()
         except OSError as error:
             raise full_disk(error.strerror) from None

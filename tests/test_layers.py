@@ -18,8 +18,8 @@ PACKAGE = "cpp_versions"
 
 # From the lowest to the highest. `name.*` is a package with all its modules; "" is the package's own face.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors", "alongside", "deltas"),
-    ("bounded", "spooling"),
+    ("errors", "deltas", "pickling"),
+    ("alongside", "bounded", "spooling"),
     ("model",),
     ("numbering", "placeholders", "text", "titles"),
     ("acts", "codes", "markup", "plan", "restoring", "wording"),

@@ -16,6 +16,7 @@ from io import BytesIO
 from mmap import mmap
 
 from cpp_versions.alongside import Fed
+from cpp_versions.pickling import ValuePickler
 from cpp_versions.sources.legi_files import LegiFile, Unreadable, read_file
 
 __all__ = ["File", "ReadAhead"]
@@ -91,7 +92,7 @@ def _read_on(spool: int, reach: _Reach, batches: Iterator[Sequence[File]]) -> tu
     """The work of the second process: of how many batches it has read the values, and these, one list after the other;
     what files share, such as the versions that they name, stands there once."""
     count, found = 0, BytesIO()
-    pickler = pickle.Pickler(found, pickle.HIGHEST_PROTOCOL)
+    pickler = ValuePickler(found)
     for batch in batches:
         reach.begun = count + 1
         if count >= reach.end:
