@@ -112,14 +112,26 @@ class Plan:
 
 
 def from_context(context: Context, start: date, end: date) -> list[Stretch]:
-    """Where an article says itself that it stands, with the titles of its first day (else the nearest)."""
-    path = []
-    for titles in context.levels:
-        dated = [((day_of(begin) or _BEGIN), (day_of(stop) or _END), title) for begin, stop, title in titles if title]
-        if dated:
-            chosen = next((t for t in dated if t[0] <= start < t[1]), min(dated, key=lambda t: abs(t[0] - start)))
-            path.append(_section(chosen[2]))
-    return [Stretch(tuple(path), start, end)] if path else []
+    """Where an article says itself that it stands, with the titles of each day (else the nearest)."""
+    levels = [
+        [((day_of(begin) or _BEGIN), (day_of(stop) or _END), title) for begin, stop, title in titles if title]
+        for titles in context.levels
+    ]
+    levels = [dated for dated in levels if dated]
+    inside = (day for dated in levels for begin, stop, _ in dated for day in (begin, stop) if start < day < end)
+    stretches: list[Stretch] = []
+    for day, until in pairwise(sorted({start, end, *inside})) if levels else ():
+        path = tuple(_section(_title_on(dated, day)) for dated in levels)
+        if stretches and stretches[-1].path == path:
+            stretches[-1] = Stretch(path, stretches[-1].start, until)
+        else:
+            stretches.append(Stretch(path, day, until))
+    return stretches
+
+
+def _title_on(dated: Sequence[tuple[date, date, str]], day: date) -> str:
+    here = next((t for t in dated if t[0] <= day < t[1]), None)
+    return (here or min(dated, key=lambda t: abs(t[0] - day)))[2]
 
 
 def _covering(found: list[Stretch], start: date, end: date) -> tuple[list[Stretch], str]:

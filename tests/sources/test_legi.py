@@ -20,8 +20,12 @@ from cpp_versions.model import CodeHistory, State
 from cpp_versions.opening import open_index
 from cpp_versions.renumbering import EvidenceKind, Link, Relation
 from cpp_versions.sources import legi
+from cpp_versions.sources.legi_dates import NoDate
+from cpp_versions.sources.legi_files import Context
+from cpp_versions.sources.legi_plan import from_context
 from tests.sources.legi_files import (
     OPEN,
+    TEXT,
     article,
     global_dump,
     ident,
@@ -148,6 +152,18 @@ def test_a_section_renamed_before_and_after_an_article(tmp_path: Path) -> None:
         ("2010-01-01", None, "Un"),
     ]
     assert not history.anomalies
+
+
+def test_an_article_that_no_section_names_stands_where_it_says_on_each_day() -> None:
+    day = date.fromisoformat
+    titles = ((day("2005-01-01"), day("2010-01-01"), "Deux"), (day("2000-01-01"), day("2005-01-01"), "Un"))
+    context = Context(TEXT, "CODE", "", (((day("1990-01-01"), NoDate.OPEN, "Partie"),), (), titles))
+    stretches = from_context(context, day("2003-01-01"), day("2020-01-01"))
+    assert [(str(s.start), str(s.end), [section.title for section in s.path]) for s in stretches] == [
+        ("2003-01-01", "2005-01-01", ["Partie", "Un"]),
+        ("2005-01-01", "2020-01-01", ["Partie", "Deux"]),
+    ]
+    assert from_context(Context(TEXT, "CODE", ""), day("2003-01-01"), date.max) == []
 
 
 def test_a_number_reused_and_a_number_twice(tmp_path: Path) -> None:
