@@ -21,6 +21,7 @@ from cpp_versions.model import Attestation, Citation, End, Text
 from cpp_versions.reconcile import ReconciledCode
 
 if TYPE_CHECKING:
+    from cpp_versions.citations import Alinea
     from cpp_versions.index.citing import CitationRows, Known
 
 __all__ = ["Ahead", "Articles", "citations_of"]
@@ -130,14 +131,13 @@ def _cite(told: Iterator[Sequence[_Alineas] | _Wanted]) -> None:
     from cpp_versions.index.citing import Citer
 
     reader = Reader()
-    texts: list[_Alineas] = []
+    texts: list[tuple[_Alineas, list[Alinea]]] = []
     for message in told:
         if isinstance(message, _Wanted):
-            citer = Citer(message.articles.known(), reader)
+            citer = Citer(message.articles.known())
             for version, code, number, day, place, links in message.versions:
-                citer.add(version, code, number, day, Text(texts[place], (), links))
+                alineas, read = texts[place]
+                citer.add(version, code, number, day, Text(alineas, (), links), read)
             write_cited(message.path, citer.rows.insert)
         else:
-            texts += message
-            for alineas in message:
-                reader.read(alineas)
+            texts += [(alineas, reader.read(alineas)) for alineas in message]

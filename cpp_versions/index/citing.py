@@ -19,6 +19,7 @@ from datetime import date
 from typing import Any
 
 from cpp_versions.citations import (
+    Alinea,
     Context,
     Document,
     DocumentKind,
@@ -107,23 +108,25 @@ class _Cited:
 
 
 class Citer:
-    """Makes the rows of the citations of versions. An alinéa that several versions share is read and resolved once;
-    `reader` may have read some."""
+    """Makes the rows of the citations of versions. An alinéa that several versions share is read and resolved once."""
 
-    def __init__(self, known: Known, reader: Reader | None = None) -> None:
+    def __init__(self, known: Known) -> None:
         self._known = known
-        self._reader = reader or Reader()
+        self._reader = Reader()
         self._cited: dict[tuple[object, ...], _Cited] = {}
         self.rows = CitationRows()
 
-    def add(self, version: int, code: str, number: str, day: date, text: Text) -> None:
-        """Those of one version of the article `number` of `code`, whose text begins to be in force on `day`."""
+    def add(
+        self, version: int, code: str, number: str, day: date, text: Text, read: Sequence[Alinea] | None = None
+    ) -> None:
+        """Those of one version of the article `number` of `code`, whose text begins to be in force on `day`; `read` is
+        what its alinéas cite, where that has been read."""
         links: dict[int, tuple[Citation, ...]] = {}
         for link in text.citations:
             links[link.alinea] = (*links.get(link.alinea, ()), link)
         context, since = Context(code, number, day, self._known), era(day)
         rows, position = self.rows, 0
-        for place, alinea in enumerate(self._reader.read(text.alineas)):
+        for place, alinea in enumerate(self._reader.read(text.alineas) if read is None else read):
             linked = links.get(place, ())
             if not linked and not alinea.mentions:
                 continue
