@@ -1,6 +1,7 @@
 """From sources to a store with its index: recognised, read, reconciled, written aside, swapped in.
 
-Nothing of the old store is touched before the new one is whole. The same sources again do nothing.
+Nothing of the old store is touched before the new one is whole. The same sources again do nothing, unless another
+version of the program reads them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from cpp_versions.codes import find
 from cpp_versions.errors import StoreError, UsageError
 from cpp_versions.index import build as index
 from cpp_versions.index.ahead import Ahead
+from cpp_versions.kept import method
 from cpp_versions.locations import is_remote, scratch
 from cpp_versions.model import CodeHistory
 from cpp_versions.opening import open_index
@@ -33,6 +35,13 @@ from cpp_versions.store import Stored
 __all__ = ["build", "report"]
 
 Progress = Callable[[str, float], None]
+
+_METHOD = (
+    "sources", "store", "index", "citations", "acts.py", "articlefile.py", "attributing.py", "codes.py", "lacking.py",
+    "markup.py", "model.py", "numbering.py", "placeholders.py", "placing.py", "plan.py", "reconcile.py", "text.py",
+    "titles.py",
+)  # fmt: skip
+"""What decides what a store says of its sources."""
 
 
 def build(
@@ -75,7 +84,8 @@ def build(
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What a store is made of: the fingerprint of each source by location, the codes chosen, the precedence."""
+    """What a store is made of: the fingerprint of each source by location, the codes chosen, the precedence; and how,
+    by the modules that read them."""
 
     sources: dict[str, str]
     codes: list[str]
@@ -86,6 +96,7 @@ class _Made:
         """What decides the content of the store, wherever the sources lie."""
         return {
             "format": store.FORMAT_VERSION,
+            "method": method(*_METHOD),
             "fingerprints": sorted(self.sources.values()),
             "codes": self.codes,
             "precedence": self.precedence,

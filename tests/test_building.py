@@ -184,6 +184,17 @@ def test_two_builds_at_once(lexhub: Repo, target: Path) -> None:
     assert not building.build([str(lexhub.path)], target).changed
 
 
+def test_another_version_of_the_program_reads_the_same_sources_again(
+    lexhub: Repo, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    building.build([str(lexhub.path)], target)
+    before = refs(target)
+    monkeypatch.setattr(building, "method", lambda *_: "another")
+    assert building.build([str(lexhub.path)], target).changed
+    assert not building.build([str(lexhub.path)], target).changed
+    assert refs(target) == before
+
+
 def test_another_repository_is_refused_untouched(lexhub: Repo, tmp_path: Path) -> None:
     git(lexhub.path, "worktree", "add", "-q", "-b", "other", str(tmp_path / "worktree"))
     git(tmp_path, "clone", "-q", "--bare", str(lexhub.path), "bare.git")
