@@ -90,7 +90,10 @@ def test_what_is_told_meanwhile_is_worked_on_in_its_order() -> None:
 
 
 def test_an_error_of_work_that_is_told_is_raised_here() -> None:
-    with Fed(lambda numbers: [1 // n for n in numbers]) as fed, pytest.raises(ZeroDivisionError):
+    def divided(numbers: Iterator[int]) -> list[int]:
+        return [1 // n for n in numbers]
+
+    with Fed(divided) as fed, pytest.raises(ZeroDivisionError):
         fed.tell(0)
         fed.result()
 
@@ -112,8 +115,12 @@ def test_where_the_process_that_is_told_is_killed_the_work_is_done_here() -> Non
         assert fed.result() == 10
 
 
+def _sum(numbers: Iterator[int]) -> int:
+    return sum(numbers)
+
+
 def test_where_messages_find_no_room_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Fed(lambda numbers: sum(numbers)) as fed:
+    with Fed(_sum) as fed:
         fed.tell(1)
         with Path("/dev/full").open("wb") as full:
             monkeypatch.setattr(fed, "_file", full, raising=False)
@@ -122,5 +129,5 @@ def test_where_messages_find_no_room_the_work_is_done_here(monkeypatch: pytest.M
 
 
 def test_messages_whose_sum_nobody_asks_for_are_no_hindrance() -> None:
-    with Fed(lambda numbers: sum(numbers)) as fed:
+    with Fed(_sum) as fed:
         fed.tell(1)

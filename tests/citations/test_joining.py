@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cpp_versions.citations import Reader, join
+from cpp_versions.citations import Mention, Reader, join
 from cpp_versions.model import Citation
 
 
@@ -14,7 +14,7 @@ def joined(text: str, *links: tuple[str, str | None, str]) -> list[tuple[str, st
         place = next(i for i, one in enumerate(alineas) if words in one)
         start = alineas[place].index(words)
         made.append(Citation(place, start, start + len(words), words, code, (target,) if target else ()))
-    found = []
+    found: list[Mention] = []
     for place, (alinea, read) in enumerate(zip(alineas, Reader().read(alineas), strict=True)):
         mentions = join(read.mentions, [link for link in made if link.alinea == place], alinea, "cpp")
         assert all(alinea[mention.start : mention.end] == mention.quote for mention in mentions)
