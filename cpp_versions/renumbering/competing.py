@@ -29,7 +29,7 @@ _TIE = 0.98
 """Share of another bid from which two are as good as one another."""
 _UNWELCOME = 0.5
 """What is left of a bid whose words go to a better one on the other side."""
-_LEFT = 0.4
+_LEFT = 0.1
 """Share of a match that must be left, once better ones have taken their words, for the rest to count."""
 _Key = tuple[int, int]
 _STRENGTH = attrgetter("strength")
