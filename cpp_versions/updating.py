@@ -20,6 +20,7 @@ from cpp_versions.errors import StoreMissing
 from cpp_versions.index.schema import OPEN_END
 from cpp_versions.opening import open_index
 from cpp_versions.sources.legi_archive import stamp_of
+from cpp_versions.spooling import full_disk
 
 __all__ = ["UpdateReport", "VersionNews", "update"]
 
@@ -134,7 +135,7 @@ class _Compared:
         self._db.close()
 
     def take(self, when: str, index: Path) -> None:
-        """Take over what the index of a store says; nothing where it is damaged."""
+        """Take over what the index of a store says; nothing where it is damaged. Raises StoreError on a full disk."""
         with generation.read_by(index.parent) or nullcontext():
             try:
                 self._db.execute("ATTACH ? AS held", (f"{index.absolute().as_uri()}?mode=ro",))
@@ -142,7 +143,9 @@ class _Compared:
                     self._db.executescript(_TAKEN.format(when, OPEN_END))
                 finally:
                     self._db.execute("DETACH held")
-            except sqlite3.Error:
+            except sqlite3.Error as error:
+                if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                    raise full_disk(str(error)) from None
                 self._db.executescript(_FORGOTTEN.format(when))
 
     def as_of(self) -> tuple[tuple[str, str | None, str], ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cpp_versions import Corpus, generation, store
+from cpp_versions import Corpus, generation, store, updating
 from cpp_versions.building import build
-from cpp_versions.errors import CppVersionsError
+from cpp_versions.errors import CppVersionsError, StoreError
 from cpp_versions.model import Act
 from cpp_versions.reconcile import ReconciledCode, reconcile
 from cpp_versions.updating import update
@@ -165,3 +167,13 @@ def test_a_damaged_delta_changes_nothing(tmp_path: Path) -> None:
 def test_no_store(tmp_path: Path) -> None:
     with pytest.raises(CppVersionsError):
         update(tmp_path / "nothing")
+
+
+def test_a_disk_that_is_full_is_said_and_nothing_is_told_as_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updating, "_TABLES", f"{updating._TABLES} PRAGMA max_page_count = 20;")
+    monkeypatch.setattr(updating, "_TAKEN", "INSERT INTO {0}_code VALUES (zeroblob(1000000), '{1}');")
+    sqlite3.connect(tmp_path / "index.sqlite").close()
+    with pytest.raises(StoreError, match="make room"), closing(updating._Compared()) as compared:
+        compared.take("before", tmp_path / "index.sqlite")

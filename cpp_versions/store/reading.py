@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -78,9 +78,12 @@ def _read(repository: Repository) -> Stored:
         raise StoreError(f"{target}: written by another release (format {described.get('format')}): build it again")
     extra = repository.objects([f"refs/heads/{INGESTION}:anomalies.jsonl", f"{head}:links.jsonl"])
     before, joined = (content[1] if content else b"" for content in extra)
-    found = _by_code((read_anomaly(json.loads(line)) for line in _lines(anomalies)), described["codes"][0]["id"])
-    for anomaly in (read_anomaly(json.loads(line)) for line in _lines(before)):
-        found.append(anomaly.code or "", anomaly)
+    found: SpooledLists[Anomaly] = SpooledLists(_MOST_WAITING)
+    for told in (anomalies, before):
+        id_ = described["codes"][0]["id"]
+        for anomaly in (read_anomaly(json.loads(line)) for line in _lines(told)):
+            id_ = anomaly.code or id_  # one of no code is with those that it stands behind
+            found.append(id_, anomaly)
     links: SpooledLists[Concordance] = SpooledLists(_MOST_WAITING)
     for link in (read_link(json.loads(line)) for line in _lines(joined)):
         links.append(link.old_code, link)
@@ -101,16 +104,6 @@ def _read(repository: Repository) -> Stored:
             codes = waiting
         codes.append(made)
     return Stored(codes if isinstance(codes, Spooled) else tuple(codes), commits, head)
-
-
-def _by_code(anomalies: Iterable[Anomaly], first: str) -> SpooledLists[Anomaly]:
-    """Anomalies by their code; one of no code is with those that it stands behind."""
-    found: SpooledLists[Anomaly] = SpooledLists(_MOST_WAITING)
-    code = first
-    for anomaly in anomalies:
-        code = anomaly.code or code
-        found.append(code, anomaly)
-    return found
 
 
 def _lines(content: bytes) -> Iterator[bytes]:
