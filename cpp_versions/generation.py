@@ -14,8 +14,10 @@ import fcntl
 import json
 import os
 import re
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -44,6 +46,10 @@ _GENERATIONS = "generations"
 _POINTER = "gitdir: "
 # what builds make: generations, and the folders that sources are fetched to
 _OURS = re.compile(r"[0-9a-f]{16}|cpp-versions-\w+")
+_GUARD = threading.Lock()
+_WRITTEN: set[Path] = set()
+"""The stores that threads of this process write."""
+_TRIES = 50
 
 
 def current(store: Path) -> Path:
@@ -85,20 +91,43 @@ def head_of(repository: Path) -> str:
 
 @contextmanager
 def locked(store: Path) -> Iterator[None]:
-    """Hold the right to write `store`, made where it is absent. Raises StoreBusy where another process has it."""
-    try:
-        store.mkdir(parents=True, exist_ok=True)
-        if _foreign(store):
-            raise StoreError(f"{store}: a git repository, but not a store: give another folder with --store")
-        lock = (store / "build.lock").open("w")
-    except OSError as error:
-        raise StoreError(f"{store}: can't be written ({error.strerror}): give another folder with --store") from None
-    with lock:
+    """Hold the right to write `store`, made where it is absent. Raises StoreBusy where another build has it.
+
+    The lock is the process's own, so that it ends with it: one that processes begun by it shared would outlive a build
+    that is killed. Such a lock doesn't keep threads apart, and goes when any of them closes the file: `_alone` does.
+    """
+    busy = StoreBusy(f"{store}: another build is writing this store: wait for it to end")
+    with ExitStack() as held:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            store.mkdir(parents=True, exist_ok=True)
+            if _foreign(store):
+                raise StoreError(f"{store}: a git repository, but not a store: give another folder with --store")
+            if not held.enter_context(_alone(store.resolve())):
+                raise busy
+            lock = held.enter_context((store / "build.lock").open("w"))
+        except OSError as error:
+            raise StoreError(
+                f"{store}: can't be written ({error.strerror}): give another folder with --store"
+            ) from None
+        try:
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise StoreBusy(f"{store}: another build is writing this store: wait for it to end") from None
+            raise busy from None
         yield
+
+
+@contextmanager
+def _alone(store: Path) -> Iterator[bool]:
+    """Whether no other thread of this process writes `store`; none does as long as this lasts."""
+    with _GUARD:
+        free = store not in _WRITTEN
+        _WRITTEN.add(store)
+    try:
+        yield free
+    finally:
+        if free:
+            with _GUARD:
+                _WRITTEN.remove(store)
 
 
 def read_by(generation: Path) -> IO[bytes] | None:
@@ -191,7 +220,11 @@ def sweep(store: Path) -> None:
     generations = store / _GENERATIONS
     for folder in generations.iterdir() if generations.is_dir() else ():
         if folder.name != keep and _OURS.fullmatch(folder.name):
-            shutil.rmtree(folder, ignore_errors=True)
+            for _ in range(_TRIES):  # a git process that the build had begun may live, and write, a moment longer
+                shutil.rmtree(folder, ignore_errors=True)
+                if not os.access(folder, os.W_OK):  # gone, or not ours to remove
+                    break
+                time.sleep(0.02)
     for pointer in store.glob(".git.*"):
         pointer.unlink(missing_ok=True)
 

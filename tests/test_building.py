@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import sqlite3
 import subprocess
 import sys
@@ -176,8 +175,7 @@ def test_a_build_that_is_killed_leaves_the_old_store(lexhub: Repo, target: Path,
 
 def test_two_builds_at_once(lexhub: Repo, target: Path) -> None:
     building.build([str(lexhub.path)], target)
-    with (target / "build.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with generation.locked(target):
         with pytest.raises(StoreBusy):
             building.build([str(lexhub.path)], target)
         assert words(target) == ("Deux ans.",)  # reading goes on
