@@ -7,6 +7,7 @@ it. "de" weighs nothing and "bracelet" eight bits; a formula that every article 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -73,8 +74,11 @@ def best_matches(
     values: list[np.ndarray] = []
     for start in range(0, left.shape[0], _CHUNK):
         product = (left[start : start + _CHUNK] @ turned).tocsr()
-        kept = product.data > max(least, 0.0)
-        row = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))[kept]
+        sizes = np.diff(product.indptr)
+        # few of a row's products are among its best: only those are put in order
+        kept = np.flatnonzero(product.data >= np.repeat(_thresholds(product, count), sizes))
+        kept = kept[product.data[kept] > max(least, 0.0)]
+        row = np.searchsorted(product.indptr, kept, side="right") - 1
         column, value = product.indices[kept], product.data[kept]
         order = np.lexsort((column, -value, row))
         row, column, value = row[order], column[order], value[order]
@@ -86,3 +90,12 @@ def best_matches(
     if not rows:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
     return np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
+
+
+def _thresholds(product: sparse.csr_matrix, count: int) -> np.ndarray:
+    """By row, the `count`-th greatest of its values; minus infinity where it has no more than that."""
+    found = np.full(product.shape[0], -np.inf, dtype=product.dtype)
+    for row, (start, end) in enumerate(pairwise(product.indptr.tolist())):
+        if end - start > count:
+            found[row] = np.partition(product.data[start:end], end - start - count)[end - start - count]
+    return found
