@@ -2,17 +2,20 @@
 
 A version is in force by its dates. Versions chain by identifiers, through their VERSIONS blocks (in no order); a number
 is a label that can pass to another chain (numbers are reused), or stand in two chains at once: the second text is in
-slot 2. Two versions of one chain that overlap are damage: the one that begins later prevails from its start.
+slot 2. Of two versions of one chain that overlap, the one that begins later prevails while it lasts.
 
 What never was in force is kept apart: stillborn versions, those enacted for no day that is known, and annulled ones.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from heapq import heappop, heappush
+from itertools import pairwise
 
 from cpp_versions.sources.legi_dates import ANNULLED, Span, span
 from cpp_versions.sources.legi_files import ArticleFile, ArticleRef
@@ -21,6 +24,8 @@ __all__ = ["Aside", "Chains", "Slotted", "Version", "dated", "is_annulled", "slo
 
 _END = date.max
 _MOST_SLOTS = 9
+_ENDS_ALL = frozenset({"ABROGE", "ABROGE_DIFF", "TRANSFERE", "DISJOINT", "DEPLACE"})
+"""States of a version with which the article ended, whatever older versions of it say of their ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,24 +158,52 @@ def _someone(until: Mapping[int, date], slot: int, start: date) -> bool:
 
 def _untangled(chain: list[Version], aside: list[Aside]) -> Iterator[Version]:
     """The versions of one chain, sorted by start, none overlapping the next."""
-    kept: list[Version] = []
+    if all(before.end is not None and before.end <= after.start for before, after in pairwise(chain)):
+        yield from chain
+        return
+    pieces = list(_prevailing(chain))
+    for (before, _, stop), (after, begin, _) in pairwise(pieces):
+        if before.file and (before.end or _END) > begin == stop == after.start:
+            message = f"La version {before.id} finit après le début de la suivante, {after.id}, qui l’emporte."
+            aside.append(Aside("overlap", None, before.id, begin, message))
+    starts = [begin for _, begin, _ in pieces]
+    shown = {version.id for version, _, _ in pieces}
     for version in chain:
-        while kept and (kept[-1].end or _END) > version.start:
-            before = kept.pop()
-            if before.start < version.start:
-                message = f"La version {before.id} finit après le début de la suivante, {version.id}, qui l’emporte."
-                aside.append(Aside("overlap", None, before.id, version.start, message))
-                kept.append(replace(before, end=version.start))
-                break
-            loser, version = _of_one_start(before, version)
-            message = f"Deux versions commencent le même jour : {version.id} l’emporte, {loser.id} est laissée de côté."
-            aside.append(Aside("overlap", loser, loser.id, loser.start, message))
-        kept.append(version)
-    return iter(kept)
+        if version.file and version.id not in shown:
+            winner = pieces[bisect_right(starts, version.start) - 1][0].id
+            message = f"Deux versions commencent le même jour : {winner} l’emporte, {version.id} est laissée de côté."
+            aside.append(Aside("overlap", version, version.id, version.start, message))
+    for version, start, end in pieces:
+        yield replace(version, start=start, end=None if end == _END else end)
 
 
-def _of_one_start(a: Version, b: Version) -> tuple[Version, Version]:
-    """Of two versions of one start, the one that gives way, and the one that prevails: a text before a hole, then the
-    one that lasts longer, then the later identifier."""
-    low, high = sorted((a, b), key=lambda v: (v.file is not None, v.end or _END, v.id))
-    return low, high
+def _prevailing(chain: Sequence[Version]) -> Iterator[tuple[Version, date, date]]:
+    """Which version of a chain holds from one day to the next: of those in force the one that ranks highest. One that
+    outlasts a later one goes on after it (what a derogation had set aside), unless the article ended with that one."""
+    ranked = sorted(chain, key=_rank)
+    waiting = sorted(range(len(ranked)), key=lambda rank: ranked[rank].start, reverse=True)
+    begun: list[int] = []  # a heap of ranks, the highest first
+    held: tuple[Version, date, date] | None = None
+    over = date.min
+    for day, until in pairwise(sorted({day for version in chain for day in (version.start, version.end or _END)})):
+        while waiting and ranked[waiting[-1]].start <= day:
+            heappush(begun, -waiting.pop())
+        if held and held[0].end == day and held[0].file and held[0].file.state in _ENDS_ALL:
+            over = held[0].start  # whatever had begun by then
+        while begun and ((first := ranked[-begun[0]]).start <= over or (first.end or _END) <= day):
+            heappop(begun)
+        best = ranked[-begun[0]] if begun else None
+        if held and held[0] is best:
+            held = best, held[1], until
+            continue
+        if held:
+            yield held
+        held = (best, day, until) if best else None
+    if held:
+        yield held
+
+
+def _rank(version: Version) -> tuple[bool, date, date, str]:
+    """What prevails: a text before a hole, then the one begun later, then the one that lasts longer, then the later
+    identifier."""
+    return version.file is not None, version.start, version.end or _END, version.id

@@ -391,6 +391,17 @@ UNFIT: dict[str, tuple[Files, list[tuple[str, str, str]], set[str]]] = {
         chained((1, "2000-01-01", "2006-01-01", "MODIFIE"), (2, "2005-01-01", OPEN, "VIGUEUR")),
         [("2000-01-01", "2005-01-01", "Texte 1."), ("2005-01-01", "", "Texte 2.")], {"overlap"},
     ),
+    "a derogation within a version": (
+        chained((1, "2000-01-01", OPEN, "VIGUEUR"), (2, "2005-01-01", "2006-01-01", "MODIFIE"),
+                (3, "2007-01-01", "2008-01-01", "PERIME")),
+        [("2000-01-01", "2005-01-01", "Texte 1."), ("2005-01-01", "2006-01-01", "Texte 2."),
+         ("2006-01-01", "2007-01-01", "Texte 1."), ("2007-01-01", "2008-01-01", "Texte 3."),
+         ("2008-01-01", "", "Texte 1.")], {"overlap"},
+    ),
+    "repealed within a version": (
+        chained((1, "2000-01-01", OPEN, "VIGUEUR"), (2, "2005-01-01", "2006-01-01", "ABROGE")),
+        [("2000-01-01", "2005-01-01", "Texte 1."), ("2005-01-01", "2006-01-01", "Texte 2.")], {"overlap"},
+    ),
     "gap": (
         chained((1, "2000-01-01", "2004-01-01", "MODIFIE"), (2, "2005-01-01", OPEN, "VIGUEUR")),
         [("2000-01-01", "2004-01-01", "Texte 1."), ("2005-01-01", "", "Texte 2.")], set(),
@@ -438,6 +449,16 @@ def test_versions_that_dont_fit(tmp_path: Path, case: str) -> None:
     history = read(tmp_path, [title(), *files, plan])
     assert spans(history) == expected
     assert told <= {a.kind for a in history.anomalies} <= told
+
+
+def test_a_text_in_force_prevails_over_a_version_without_a_file(tmp_path: Path) -> None:
+    """What took a version back may leave the versions before it as they were, which name it still."""
+    chain = [(1, "2000-01-01", OPEN), (2, "2005-01-01", "2006-01-01")]
+    history = read(
+        tmp_path, [title(), article(1, "1", "2000-01-01", versions=chain), struct(ref(1, "1", "2000-01-01"))]
+    )
+    assert spans(history) == [("2000-01-01", "", "Un.")]
+    assert {a.kind for a in history.anomalies} == {"missing_file"}
 
 
 def test_titles_of_a_section_over_time(tmp_path: Path) -> None:
