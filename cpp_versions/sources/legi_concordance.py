@@ -1,5 +1,5 @@
 """Which article became which, as LEGI says: CONCORDE, CONCORDANCE, TRANSFERE, DEPLACE, and versions of one chain that
-bear other numbers.
+bear other numbers, in one code or two.
 
 They are joined on the identifiers of versions, never on numbers, and go one hop: what follows from two of them isn't
 said here. A link that both sides tell is one, and `both` says so. One whose other side isn't in the dump is left out.
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -74,6 +74,8 @@ class Gathered:
             for before, after in pairwise(ordered):
                 if known[before.id][0] != known[after.id][0]:
                     told["VERSIONS", before.id, after.id] |= _FORWARD | _BACK
+            for before_id, after_id in _elsewhere(ordered, files):
+                told["VERSIONS", before_id, after_id] |= _FORWARD | _BACK
         rows = ((id_, code.id, number, start and str(start)) for id_, (number, start) in sorted(known.items()))
         try:
             self._db.executemany("INSERT OR REPLACE INTO known VALUES (?,?,?,?)", rows)
@@ -104,6 +106,17 @@ class Gathered:
             for kind, old_code, old, old_id, new_code, new, new_id, start, sides in rows
         ]  # fmt: skip
         return tuple(sorted(found, key=_order))
+
+
+def _elsewhere(chain: Sequence[ArticleFile], files: Mapping[str, ArticleFile]) -> Iterator[tuple[str, str]]:
+    """The versions of a chain (in order) and those that follow or go before them in another code, as far as identifiers
+    tell: these have no file in this one. Of what no code has a file of, nothing is joined."""
+    others = {ref.id: start for file in chain for ref in file.versions
+              if ref.id not in files and ref.id.startswith("LEGIARTI") and (start := day_of(ref.start))}  # fmt: skip
+    if others:
+        own = {file.id: day_of(file.start) or date.min for file in chain}
+        ordered = sorted((start, id_) for id_, start in {**own, **others}.items())
+        yield from ((a, b) for (_, a), (_, b) in pairwise(ordered) if (a in others) != (b in others))
 
 
 def _order(link: Concordance) -> tuple[object, ...]:

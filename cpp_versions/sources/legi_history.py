@@ -159,8 +159,10 @@ class _Builder:
         return number
 
     def _holes(self) -> Iterator[_Numbered]:
-        """Versions that other files name and that have no file: the source says that there was a text."""
+        """Versions that other files name and that have no file: the source says that there was a text. One that no
+        section has, under a number that this code doesn't know, can be of another code to which the article went."""
         named: dict[str, ArticleRef] = {}
+        numbers = set(self._numbers.values())
         for file in self._files.articles.values():
             for ref in file.versions:
                 named.setdefault(ref.id, ref)
@@ -175,7 +177,7 @@ class _Builder:
             number = self._number(ref.number, id_)
             days = dated(ref)
             self.tell("missing_file", number, days.start, "Version citée par d’autres fichiers, sans fichier.", id_)
-            if days.start is not None:
+            if days.start is not None and (id_ in self._plan.holders or number in numbers):
                 yield _Numbered(number, Version(id_, chain, days.start, days.end, None))
 
     def _oddities(self, file: ArticleFile, number: str, days: Span) -> None:

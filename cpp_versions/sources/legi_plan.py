@@ -80,11 +80,15 @@ class Plan:
             return ()
         found: list[Stretch] = []
         own = self.sections.get(section)
-        for holder, ref in self._above.get(section, ()):
+        held = self._above.get(section, ())
+        titles = {ref.title for _, ref in held}
+        # the section's own title is that of today: where those above it tell of others by date, theirs count
+        dated = len(titles) > 1 and own is not None and own.title in titles
+        for holder, ref in held:
             dates = _days(ref.start, ref.end, ref.state)
             if dates is None:
                 continue
-            title = (own.title if own else "") or ref.title
+            title = (own.title if own and not dated else "") or ref.title or (own.title if own else "")
             for above in self.paths(holder, (*trail, section)):
                 start, end = max(dates[0], above.start), min(dates[1], above.end)
                 if start < end:

@@ -341,6 +341,25 @@ def test_a_chain_under_two_numbers(tmp_path: Path) -> None:
     assert [(link.kind, link.old, link.new) for link in history.links] == [("VERSIONS", "D250", "D251")]
 
 
+def test_a_chain_that_goes_on_in_another_code(tmp_path: Path) -> None:
+    """Each code knows the other's version by its identifier: no hole in either, and a link from one to the other."""
+    other = "LEGITEXT000045476241"
+    old, new = (
+        article(1, "D250", "2000-01-01", "2022-05-01"),
+        article(2, "R234-1", "2022-05-01", words="<p>Deux.</p>", text=other, name="Code pénitentiaire"),
+    )
+    both = b"".join(
+        f'<VERSION etat="VIGUEUR">{at}</VERSION>'.encode()
+        for at in (ref(1, "D250", "2000-01-01", "2022-05-01"), ref(2, "R234-1", "2022-05-01"))
+    )
+    files = [(name, content.replace(b"<VERSIONS>", b"<VERSIONS>" + both)) for name, content in (old, new)]
+    cpp, prison = legi.read([str(global_dump(tmp_path, *files))])
+    assert [{a.number for a in code.attestations} for code in (cpp, prison)] == [{"D250"}, {"R234-1"}]
+    assert [(link.kind, link.old, link.new_code, link.new) for link in cpp.links] == [
+        ("VERSIONS", "D250", "penitentiaire", "R234-1")
+    ]
+
+
 def test_official_links_are_kept_and_become_evidence(tmp_path: Path) -> None:
     dump = global_dump(
         tmp_path,

@@ -477,6 +477,16 @@ def test_titles_of_a_section_over_time(tmp_path: Path) -> None:
     assert not history.anomalies
 
 
+def test_a_section_renamed_under_one_identifier(tmp_path: Path) -> None:
+    """Its own file has the title of today; what stands above it says which it had when."""
+    refs = section_ref(1, "Avant", "1990-01-01", "2005-01-01") + section_ref(1, "Après", "2005-01-01")
+    files = [title(), article(1, "1", "1990-01-01"), section(1, "Après", ref(1, "1", "1990-01-01")), struct(refs)]
+    history = read(tmp_path, files)
+    assert [(str(p.start), [s.title for s in p.path]) for p in history.placements] == [
+        ("1990-01-01", ["Avant"]), ("2005-01-01", ["Après"]),
+    ]  # fmt: skip
+
+
 def test_links_that_name_little(tmp_path: Path) -> None:
     """A link without attributes, or words, or both, or of a kind that nobody knows, is no obstacle."""
     links = "<LIEN/><LIEN typelien='MODIFIE' sens='cible'/><LIEN typelien='X' sens='y' id='z'>Loi</LIEN><AUTRE/>" + ACT
