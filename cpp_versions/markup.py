@@ -26,8 +26,8 @@ Link = tuple[str | None, tuple[str, ...]]
 """What a link points to: code id (None where it isn't an article of a code) and canonical numbers."""
 
 _BLOCKS = frozenset(
-    "address article blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html "
-    "li main nav ol p pre section ul br".split()
+    "address article blockquote body center dd dir div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
+    "html legend li main menu nav ol p pre section ul br".split()
 )
 _INLINE = frozenset("a abbr b big cite code del em font i ins q s small span strike strong sub sup tt u".split())
 _TABLE = frozenset("table tbody thead tfoot tr td th caption colgroup col".split())
@@ -173,6 +173,8 @@ class _Reader:
         self._anchor: tuple[int, Mapping[str, str]] | None = None
         self._depth = 0
         self._rows: list[list[tuple[Cell, list[tuple[int, int, Mapping[str, str]]]]]] = []
+        self._foot: list[list[tuple[Cell, list[tuple[int, int, Mapping[str, str]]]]]] = []
+        self._above_foot: int | None = None
         self._cell: tuple[str, int, int] | None = None
 
     # -- events of the parser
@@ -272,7 +274,7 @@ class _Reader:
         if tag == "table":
             if self._depth == 0:
                 self._break()
-                self._rows = []
+                self._rows, self._foot, self._above_foot = [], [], None
             self._depth += 1
         elif self._depth == 1 and tag == "tr":
             self._end_cell()
@@ -284,11 +286,19 @@ class _Reader:
             self._line = _Line()
             self._cell = (tag, _span(attrib.get("colspan")), _span(attrib.get("rowspan")))
         else:
+            if self._depth == 1 and tag == "tfoot":
+                self._end_cell()
+                self._above_foot = len(self._rows)
             self._line.add(" ")
 
     def _end_table(self, tag: str) -> None:
         if tag in ("td", "th", "tr") and self._depth == 1:
             self._end_cell()
+        elif tag == "tfoot" and self._depth == 1 and self._above_foot is not None:
+            self._end_cell()
+            self._foot += self._rows[self._above_foot :]
+            del self._rows[self._above_foot :]
+            self._above_foot = None
         elif tag == "table" and self._depth:
             self._depth -= 1
             if self._depth == 0:
@@ -308,6 +318,7 @@ class _Reader:
         self._rows[-1].append((Cell(line.text(), tag, colspan, rowspan), line.links))
 
     def _close_table(self) -> None:
+        self._rows += self._foot  # a foot is printed last, though XHTML has it before the body
         cells = [[cell for cell, _ in row] for row in self._rows]
         kept = rows_to_keep(cells)
         if not kept:

@@ -153,6 +153,24 @@ def test_lines_of_a_file_are_no_alineas_but_where_each_ends_as_one_does() -> Non
     assert of_tree("Un.   Deux.\n\nTrois.") == ("Un.", "Deux.", "Trois.")
 
 
+@pytest.mark.parametrize("inner", ["", "<p/>"])
+def test_the_foot_of_a_table_is_its_last_row(inner: str) -> None:
+    """XHTML has it before the body, and every browser prints it behind."""
+    foot, body = f"<tfoot><tr><td>total{inner}</td></tr></tfoot>", "<tbody><tr><td>un</td></tr></tbody>"
+    html = f"<table><thead><tr><td>nom</td></tr></thead>{foot}{body}</table>"
+    (table,) = read(html).alineas
+    assert [row[0].text for row in table_rows(table)] == ["nom", "un", "total"]
+    assert of_tree(html) == (table,)
+
+
+def test_a_legend_and_a_menu_are_lines_of_their_own() -> None:
+    assert read("<fieldset><legend>Titre</legend>Un.<menu><li>deux</li></menu></fieldset>").alineas == (
+        "Titre",
+        "Un.",
+        "deux",
+    )
+
+
 def test_tables_that_are_odd() -> None:
     (nested,) = read("<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td><td>d</td></tr></table>").alineas
     assert table_rows(nested) == ((Cell("a b c"), Cell("d")),)

@@ -149,6 +149,7 @@ def _line(
 def _rows(table: etree._Element) -> list[list[Cell]] | None:
     """The rows of a table that hold words, in cells of nothing else; None for any other table."""
     rows: list[list[Cell]] = []
+    foot: list[list[Cell]] = []
     if not _blank(table.text):
         return None
     for child in table:
@@ -158,11 +159,13 @@ def _rows(table: etree._Element) -> list[list[Cell]] | None:
             if not _row(child, rows):
                 return None
         elif child.tag == "tbody" or child.tag == "thead" or child.tag == "tfoot":
+            part = foot if child.tag == "tfoot" else rows
             for row in child:
-                if row.tag != "tr" or not _blank(row.text) or not _blank(row.tail) or not _row(row, rows):
+                if row.tag != "tr" or not _blank(row.text) or not _blank(row.tail) or not _row(row, part):
                     return None
         else:
             return None
+    rows += foot  # which XHTML has before the body
     return [rows[index] for index in rows_to_keep(rows)]
 
 
