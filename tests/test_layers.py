@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "sources.lexhub_files",
         "sources.legi_content",
         "sources.legi_dates",
+        "sources.legi_shared",
         "sources.legi_tar",
     ),
     ("sources.legi_archive",),

@@ -18,6 +18,7 @@ from lxml import etree
 from cpp_versions.model import Text
 from cpp_versions.sources.legi_content import read_content
 from cpp_versions.sources.legi_dates import OfficialDate, read_date
+from cpp_versions.sources.legi_shared import DECLARED, Emptied, SharedBlocks
 
 __all__ = [
     "ArticleFile",
@@ -40,7 +41,6 @@ _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OWN_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 # kinds of links that say nothing of what became of an article: they are most of them
 _UNUSED = frozenset({"CITATION", "CITATION_JURI_LEGI", "SPEC_APPLI", "JURISPRUDENTIEL", "TXT_ASSOCIE", "TXT_SOURCE"})
-_USUAL = b'<?xml version="1.0" encoding="UTF-8"?>'
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9._-]{1,40})""")
 
 
@@ -160,13 +160,16 @@ LegiFile = ArticleFile | SectionFile | StructFile | TitleFile
 def read_file(data: bytes, id_: str = "") -> LegiFile | Unreadable:
     """The value of a file; never raises. `id_` is what its name says that it is, for the DTD lets a section do without
     an identifier of its own."""
-    root, problem = _parse(data)
+    emptied = Emptied(data, _SHARED)
+    root, problem = _plainly(emptied), ""
+    if root is None:
+        emptied, (root, problem) = _WHOLE, _parse(data)
     if root is None:
         return Unreadable(problem)
     reader = _READERS.get(str(root.tag))
     if reader is None:
         return Unreadable(f"élément {str(root.tag)[:40]!r} inconnu des DTD de LEGI")
-    found: LegiFile = reader(root, problem)
+    found = reader(root, problem, emptied)
     if not found.id and (isinstance(found, SectionFile) or (isinstance(found, ArticleFile) and found.number)):
         found = replace(found, id=id_)
     return found if _IDENTIFIER.fullmatch(found.id) else Unreadable("fichier sans identifiant")
@@ -194,6 +197,14 @@ def _parser() -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
+
+
+def _plainly(emptied: Emptied) -> etree._Element | None:
+    """The root of a file in which nothing has to be looked after; None for others, damaged ones included."""
+    try:
+        return None if emptied.data is None else etree.fromstring(emptied.data, _PARSER)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _parse(data: bytes) -> tuple[etree._Element | None, str]:
@@ -230,7 +241,7 @@ def _parse(data: bytes) -> tuple[etree._Element | None, str]:
 
 def _hides(data: bytes) -> bool:
     """Whether a file's encoding can hide what its bytes were looked through for."""
-    if data.startswith(_USUAL):
+    if data.startswith(DECLARED):
         return False
     head = data[:120].upper()
     return b"\0" in head or (b"ENCODING" in head and b"UTF-8" not in head)
@@ -251,18 +262,19 @@ def _character(found: re.Match[bytes]) -> bytes:
 
 
 _PARSER = _parser()
+_SHARED = SharedBlocks()
+_WHOLE = Emptied(b"", _SHARED)
 
 
 # -- reading
 
 
-def _article(root: etree._Element, problem: str) -> ArticleFile:
+def _article(root: etree._Element, problem: str, emptied: Emptied) -> ArticleFile:
     parts = {child.tag: child for child in root}
     meta = _texts(parts.get("META"), _OF_ARTICLES)
     body, cited = read_content(_content(parts.get("BLOC_TEXTUEL")))
     nota, _ = read_content(_content(parts.get("NOTA")), linked=False)
-    versions = parts.get("VERSIONS")
-    links = parts.get("LIENS")
+    emptied.value("CONTEXTE", parts.get("CONTEXTE"), _nothing, ())
     return ArticleFile(
         id=meta.get("ID", ""),
         number=meta.get("NUM", ""),
@@ -270,15 +282,28 @@ def _article(root: etree._Element, problem: str) -> ArticleFile:
         start=read_date(meta.get("DATE_DEBUT")),
         end=read_date(meta.get("DATE_FIN")),
         text=Text(body.alineas, nota.alineas, body.citations),
-        versions=() if versions is None else tuple([_article_ref(e) for e in versions.iter("LIEN_ART")]),
-        links=() if links is None else tuple([_link_of(e) for e in links if e.get("typelien") not in _UNUSED]),
+        versions=emptied.value("VERSIONS", parts.get("VERSIONS"), _versions, ()),
+        links=emptied.value("LIENS", parts.get("LIENS"), _links, ()),
         cited=cited,
         odd=tuple(sorted({*body.odd, *nota.odd})) if body.odd or nota.odd else (),
         problem=problem,
     )
 
 
-def _section(root: etree._Element, problem: str) -> SectionFile:
+def _versions(element: etree._Element) -> tuple[ArticleRef, ...]:
+    return tuple([_article_ref(e) for e in element.iter("LIEN_ART")])
+
+
+def _links(element: etree._Element) -> tuple[OfficialLink, ...]:
+    return tuple([_link_of(e) for e in element if e.get("typelien") not in _UNUSED])
+
+
+def _nothing(_: etree._Element) -> tuple[()]:
+    """What an article says of the sections above it is read where it is asked for (`sniff`)."""
+    return ()
+
+
+def _section(root: etree._Element, problem: str, _: Emptied) -> SectionFile:
     parts = {child.tag: child for child in root}
     structure = parts.get("STRUCTURE_TA")
     return SectionFile(
@@ -289,7 +314,7 @@ def _section(root: etree._Element, problem: str) -> SectionFile:
     )
 
 
-def _struct(root: etree._Element, problem: str) -> StructFile:
+def _struct(root: etree._Element, problem: str, _: Emptied) -> StructFile:
     parts = {child.tag: child for child in root}
     meta, structure = _texts(parts.get("META"), _OF_TEXTS), parts.get("STRUCT")
     return StructFile(
@@ -301,7 +326,7 @@ def _struct(root: etree._Element, problem: str) -> StructFile:
     )
 
 
-def _title(root: etree._Element, problem: str) -> TitleFile:
+def _title(root: etree._Element, problem: str, _: Emptied) -> TitleFile:
     meta = _texts(root.find("META"), _OF_TEXTS)
     return TitleFile(
         id=meta.get("ID", ""),
@@ -315,7 +340,7 @@ def _title(root: etree._Element, problem: str) -> TitleFile:
     )
 
 
-_READERS: dict[str, Callable[[etree._Element, str], LegiFile]] = {
+_READERS: dict[str, Callable[[etree._Element, str, Emptied], LegiFile]] = {
     "ARTICLE": _article,
     "SECTION_TA": _section,
     "TEXTELR": _struct,
@@ -413,6 +438,7 @@ def forget() -> None:
     """Let go of what the files of one text name again and again."""
     _shared_ref.cache_clear()
     _shared_link.cache_clear()
+    _SHARED.forget()
 
 
 def _line(text: str | None) -> str:

@@ -428,17 +428,24 @@ def _spacing(a: Attestation, b: Attestation) -> bool:
             break
         tail += 1
     one, other = "".join(ours[head : len(ours) - tail]), "".join(theirs[head : len(theirs) - tail])
-    if abs(len(one) - len(other)) > 200:
+    if abs(len(one) - len(other)) > 200 or _part_in_words(one, other):
         return False
+    if _part_in_words("".join(one.split()), "".join(other.split())):
+        return False  # spaces differ, and then words
+    return _squeezed(one) == _squeezed(other)
+
+
+def _part_in_words(one: str, other: str) -> bool:
+    """Whether the first characters that differ are no spacing, and stand for nothing but themselves."""
     least = min(len(one), len(other))
     same = bisect_left(range(1, least + 1), True, key=lambda n: one[:n] != other[:n])
-    if same < least and one[same].isascii() and other[same].isascii() and one[same].isalnum() and other[same].isalnum():
-        return False  # two letters that are no spacing, and no part of a ligature
-    begin = max(same - 2, 0)  # an accent of its own joins the letter before it
-    few, fewer = _squeezed(one[begin : begin + 80]), _squeezed(other[begin : begin + 80])
-    if not (few.startswith(fewer[:20]) or fewer.startswith(few[:20])):
-        return False  # most differ in words at once
-    return _squeezed(one) == _squeezed(other)
+    if same == least:  # one goes on where the other ends
+        return len(one) != len(other) and _is_itself((one if len(one) > least else other)[least])
+    return _is_itself(one[same]) and _is_itself(other[same])
+
+
+def _is_itself(character: str) -> bool:
+    return character.isascii() and character != "`" and not character.isspace()
 
 
 def _squeezed(text: str) -> str:
