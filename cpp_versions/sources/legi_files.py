@@ -41,6 +41,8 @@ _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OWN_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 # kinds of links that say nothing of what became of an article: they are most of them
 _UNUSED = frozenset({"CITATION", "CITATION_JURI_LEGI", "SPEC_APPLI", "JURISPRUDENTIEL", "TXT_ASSOCIE", "TXT_SOURCE"})
+_READ_HERE = re.compile(rb"iso-8859-[0-9]{1,2}|windows-125[0-9]|us-ascii", re.I)
+_DECLARATION = re.compile(r"<\?xml\s[^>]{0,200}\?>")
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9._-]{1,40})""")
 
 
@@ -209,6 +211,8 @@ def _plainly(emptied: Emptied) -> etree._Element | None:
 
 def _parse(data: bytes) -> tuple[etree._Element | None, str]:
     """The root, and what is odd about the file; or None, and why it can't be read."""
+    if _hides(data):
+        data = _in_utf8(data)
     declares = b"!" in data  # most have none, which is found sooner than that they declare nothing
     if declares and b"<!ENTITY" in data:
         return None, "fichier qui déclare des entités"
@@ -245,6 +249,23 @@ def _hides(data: bytes) -> bool:
         return False
     head = data[:120].upper()
     return b"\0" in head or (b"ENCODING" in head and b"UTF-8" not in head)
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """A file of another encoding, so that its bytes can be looked through; as it is where Python can't read it."""
+    named = _ENCODING.match(data)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encoding = "utf-16"
+    elif named is not None and _READ_HERE.fullmatch(named[1]):
+        encoding = named[1].decode()
+    elif named is not None and named[1].lower().startswith(b"utf-16"):  # said in bytes: it isn't
+        encoding = "utf-8"
+    else:
+        return data
+    try:
+        return _DECLARATION.sub("", data.decode(encoding), count=1).encode()
+    except (LookupError, UnicodeError):
+        return data
 
 
 def _without_namespace(root: etree._Element, data: bytes) -> etree._Element:

@@ -170,6 +170,13 @@ SAME: dict[str, Callable[[], Files]] = {
         lambda xml: f"<?xml version='1.0' encoding='windows-1252'?>{bare(xml.decode())}".encode("cp1252")
     ),
     "UTF-16": raw(lambda xml: f'<?xml version="1.0" encoding="UTF-16"?>{bare(xml.decode())}'.encode("utf-16")),
+    "UTF-16, a DOCTYPE and names for letters": raw(
+        lambda xml: (
+            '<?xml version="1.0" encoding="UTF-16"?>\n<!DOCTYPE ARTICLE SYSTEM "legi_article.dtd">'
+            + bare(xml.decode()).replace("é", "&eacute;")
+        ).encode("utf-16")
+    ),
+    "UTF-16 by its declaration alone": each(lambda xml: f'<?xml version="1.0" encoding="UTF-16"?>{bare(xml)}'),
     "no declaration": each(lambda xml: bare(xml).strip()),
     "numbers for letters": raw(lambda xml: xml.decode().encode("ascii", "xmlcharrefreplace")),
     "names for letters": each(lambda xml: xml.replace("é", "&eacute;")),
