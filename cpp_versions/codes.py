@@ -16,7 +16,7 @@ from hashlib import sha256
 from cpp_versions.model import Code
 from cpp_versions.titles import slug as slug_of
 
-__all__ = ["CODES", "CPP", "by_id", "by_slug", "by_title", "find", "of_slug"]
+__all__ = ["CODES", "CPP", "by_id", "by_identifier", "by_slug", "by_title", "find", "of_slug"]
 
 _TITLES = """
 Code civil
@@ -118,6 +118,12 @@ _SLUGS = {
 
 _IDS = {"Code de procédure pénale": "cpp"}
 
+# What Légifrance knows a text by, whatever its title.
+_IDENTIFIERS = {
+    "LEGITEXT000006071154": "Code de procédure pénale",
+    "LEGITEXT000045476241": "Code pénitentiaire",
+}
+
 # How lawyers shorten, as slugs ("C. pr. pén." is c-pr-pen); only what can mean one code.
 _ABBREVIATIONS = {
     "c-pr-pen": "Code de procédure pénale",
@@ -176,6 +182,16 @@ def by_title(title: str) -> Code | None:
     'environnement'
     """
     return by_slug(slug_of(title[:300]))
+
+
+def by_identifier(identifier: str) -> Code | None:
+    """The code that Légifrance knows by this identifier, of the few of the table; a title can change, that can't.
+
+    >>> by_identifier("LEGITEXT000006071154").id
+    'cpp'
+    """
+    title = _IDENTIFIERS.get(identifier)
+    return by_title(title) if title else None
 
 
 def of_slug(slug: str) -> Code:

@@ -21,7 +21,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
-from cpp_versions.codes import by_title, find, of_slug
+from cpp_versions.codes import by_identifier, by_title, find, of_slug
 from cpp_versions.model import Code
 from cpp_versions.sources.legi_ahead import Found, ReadAhead
 from cpp_versions.sources.legi_archive import Deletions, File, Place, Skipped, entries, stamp_of
@@ -376,9 +376,12 @@ class _Chosen:
             return text if self._known[text] else ""
         told = context.title.lower().startswith("code ") or file.place.folder.startswith("code_")
         is_code = context.nature == "CODE" or (told and not context.nature)
-        if not context.title:  # a struct doesn't say what its text is called, nor does a file without its context
+        code = by_identifier(text)
+        if (
+            code is None and not context.title
+        ):  # a struct doesn't say what its text is called, nor does a file without its context
             return None if text and context.nature in ("CODE", "", "ARTICLE") else ""
-        code = code_of(context.title)
+        is_code, code = is_code or code is not None, code or code_of(context.title)
         wanted = is_code and (self._all or text in self._ids or code.id in self._names or code.slug in self._names)
         self._known[text] = wanted
         if wanted:

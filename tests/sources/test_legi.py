@@ -254,6 +254,13 @@ def test_damage_is_told_and_stops_nothing(tmp_path: Path) -> None:
     assert all("\n" not in a.message for a in history.anomalies)
 
 
+def test_a_code_is_known_by_its_identifier_whatever_its_title(tmp_path: Path) -> None:
+    name = "Code de la procédure pénale de demain"
+    dump = global_dump(tmp_path, struct(), article(1, "1", "2000-01-01", name=name))
+    (history,) = legi.read([str(dump)], ["cpp"])
+    assert (history.code.id, len(history.attestations)) == ("cpp", 1)
+
+
 def test_only_the_codes_asked_for(tmp_path: Path) -> None:
     other = "LEGITEXT000006070719"
     path = pack(
