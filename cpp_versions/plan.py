@@ -39,6 +39,19 @@ _PARTS = (
     ("partie-arretes", 4),
     ("annexe", _LAST),
 )
+_WORDS = {
+    word: value
+    for value, words in enumerate(
+        (
+            "premier premiere", "second seconde deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme",
+            "huitieme", "neuvieme", "dixieme", "onzieme", "douzieme",
+        ),
+        1,
+    )
+    for word in words.split()
+}  # fmt: skip
+# "Première partie", as some codes have it
+_WORD_FIRST = re.compile(rf"^({'|'.join(_WORDS)})-(?:{'|'.join(_LEVELS)})(?:-|$)")
 _LEVEL = re.compile(rf"^({'|'.join(sorted(_LEVELS, key=len, reverse=True))})-(.*)$")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -51,7 +64,8 @@ def section_key(section: Section) -> tuple[int, int, tuple[int, ...], str]:
             return (rank if rank == _LAST else 0, rank, (), section.key)
     found = _LEVEL.match(section.key)
     if not found:
-        return (8, 0, (), section.key)
+        worded = _WORD_FIRST.match(section.key)
+        return (1, 0, (_WORDS[worded[1]],), section.key) if worded else (8, 0, (), section.key)
     number, *suffixes = found[2].split("-")
     value = _ordinal(number)
     if value is None:
@@ -70,8 +84,10 @@ def section_key(section: Section) -> tuple[int, int, tuple[int, ...], str]:
 def _ordinal(text: str) -> int | None:
     if text in ("preliminaire", "unique"):
         return 0
-    if text in ("ier", "1er", "premier", "premiere"):
+    if text in ("ier", "1er"):
         return 1
+    if text in _WORDS:
+        return _WORDS[text]
     if text.isdigit() and len(text) < 9:
         return int(text)
     if text and all(letter in _ROMAN for letter in text):

@@ -48,6 +48,8 @@ def make(slug: str) -> Section:
         ("section-1-de-la-commission", "section-1-bis-x", "section-2-y", "section-10-z"),
         ("paragraphe-1er-a", "paragraphe-2-b", "paragraphe-3-c"),
         ("chapitre-premier-a", "chapitre-ii-b"),
+        ("premiere-partie-x", "deuxieme-partie-a", "troisieme-partie-b", "dixieme-partie-a"),
+        ("titre-premier", "titre-deuxieme", "titre-troisieme", "titre-sixieme", "dispositions-finales"),
         ("livre-ier-a", "livre-ii-b", "dispositions-finales"),
         ("livre-ier-a", "livre-ii-b", "annexes"),
     ],
