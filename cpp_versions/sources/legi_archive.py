@@ -100,11 +100,13 @@ def place_of(path: str) -> Place | None:
     if not found:
         return None
     id_ = found["id"].upper()
-    owner, folder, text = _folders(above)
+    owner, folder, text = _folders(above[:-_OF_ID] if _BY_ID.fullmatch(above, len(above) - _OF_ID) else above)
     return Place(owner, folder, _KINDS.get(id_[:8], text), id_)
 
 
 _KINDS = {"LEGIARTI": "article", "LEGISCTA": "section"}
+_BY_ID = re.compile(r"(?:/[0-9]{2}){5}")
+_OF_ID = len("/00/00/06/57/51")  # folders that part files by their identifiers, which say nothing else
 
 
 @lru_cache(maxsize=8192)
