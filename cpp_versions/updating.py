@@ -30,7 +30,7 @@ _Progress = Callable[[str, float], None]
 @dataclass(frozen=True, slots=True)
 class VersionNews:
     """What an update changed of one version of an article: `added`, `removed`, `rewritten` (its words), `dated` (its
-    end, or its state)."""
+    end, or its state), or `ended` where the article ends on `start` and did not before."""
 
     code: str
     number: str
@@ -111,7 +111,8 @@ INSERT INTO {0}_anomaly SELECT kind, count(*) FROM held.anomaly GROUP BY kind;
 _FORGOTTEN = "DELETE FROM {0}_version; DELETE FROM {0}_code; DELETE FROM {0}_anomaly;"
 _NEWS = """
 SELECT a.code, a.number, a.start,
-       CASE WHEN b.code IS NULL THEN 'added' WHEN b.digest <> a.digest THEN 'rewritten' ELSE 'dated' END
+       CASE WHEN a.state = 'ended' AND coalesce(b.state, '') <> 'ended' THEN 'ended'
+            WHEN b.code IS NULL THEN 'added' WHEN b.digest <> a.digest THEN 'rewritten' ELSE 'dated' END
 FROM after_version a LEFT JOIN before_version b USING (code, number, start)
 WHERE b.code IS NULL OR b.digest <> a.digest OR b.state <> a.state OR b.until <> a.until
 UNION ALL

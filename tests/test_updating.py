@@ -121,13 +121,15 @@ def test_update_says_what_changed(tmp_path: Path) -> None:
     dumps, store = tmp_path / "legi", tmp_path / "store"
     dumps.mkdir()
     gone = article(3, "3", "2000-01-01")
-    build([str(global_dump(dumps, article(1, "1", "2000-01-01"), article(2, "2", "2000-01-01"), gone))], store)
+    files = [article(1, "1", "2000-01-01"), article(2, "2", "2000-01-01"), gone, article(5, "5", "2000-01-01")]
+    build([str(global_dump(dumps, *files))], store)
     pack(
         dumps / "LEGI_20200305-210000.tar.gz",
         [
             article(1, "1", "2000-01-01", "2020-03-01", state="MODIFIE"),
             article(4, "1", "2020-03-01", words="<p>Nouveau.</p>"),
             article(2, "2", "2000-01-01", words="<p>Réécrit.</p>"),
+            article(5, "5", "2000-01-01", "2020-03-02", state="ABROGE"),
         ],
         top="20200305-210000/",
         deleted=[gone[0]],
@@ -139,6 +141,8 @@ def test_update_says_what_changed(tmp_path: Path) -> None:
         ("1", "2020-03-01", "added"),
         ("2", "2000-01-01", "rewritten"),
         ("3", "2000-01-01", "removed"),
+        ("5", "2000-01-01", "dated"),
+        ("5", "2020-03-02", "ended"),
     }
     assert report.as_of == (("cpp", "2020-01-01", "2020-03-05"),)
     assert dict(report.anomalies)["rewritten"] == 1

@@ -22,6 +22,7 @@ _WORDS = {
     "removed": "no longer given",
     "rewritten": "words rewritten",
     "dated": "end or state changed",
+    "ended": "end of the article",
 }
 
 
