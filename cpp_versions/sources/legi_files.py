@@ -71,13 +71,13 @@ class SectionRef:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a file says of the text that it belongs to: `levels` are the sections above it, from the top, each with the
-    titles that it had (`start`, `end`, title)."""
+    """What a file says of the text that it belongs to: `places` are those where it stands or stood, each the sections
+    above it from the top, each of these with the titles that it had (`start`, `end`, title)."""
 
     text_id: str
     nature: str
     title: str
-    levels: tuple[tuple[tuple[OfficialDate, OfficialDate, str], ...], ...] = ()
+    places: tuple[tuple[tuple[tuple[OfficialDate, OfficialDate, str], ...], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,17 +420,17 @@ def _context(element: etree._Element | None) -> Context:
     titles = reversed(text.findall("TITRE_TXT"))
     last = max(titles, key=lambda title: title.get("fin", "").strip(), default=None)  # a code can have had others
     title = _line(last.text or last.get("c_titre_court")) if last is not None else ""
-    levels = []
-    above = text.find("TM")
+    places = tuple(tuple(_levels(top)) for top in text.findall("TM"))
+    return Context(text.get("cid", "").strip(), text.get("nature", "").strip().upper(), title, places)
+
+
+def _levels(above: etree._Element | None) -> Iterator[tuple[tuple[OfficialDate, OfficialDate, str], ...]]:
     while above is not None:
-        levels.append(
-            tuple(
-                (read_date(title.get("debut")), read_date(title.get("fin")), _line(title.text))
-                for title in above.findall("TITRE_TM")
-            )
+        yield tuple(
+            (read_date(title.get("debut")), read_date(title.get("fin")), _line(title.text))
+            for title in above.findall("TITRE_TM")
         )
         above = above.find("TM")
-    return Context(text.get("cid", "").strip(), text.get("nature", "").strip().upper(), title, tuple(levels))
 
 
 def _link_of(element: etree._Element) -> OfficialLink:

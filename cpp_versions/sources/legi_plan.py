@@ -116,21 +116,33 @@ class Plan:
 
 
 def from_context(context: Context, start: date, end: date) -> list[Stretch]:
-    """Where an article says itself that it stands, with the titles of each day (else the nearest)."""
-    levels = [
-        [((day_of(begin) or _BEGIN), (day_of(stop) or _END), title) for begin, stop, title in titles if title]
-        for titles in context.levels
+    """Where an article says itself that it stands, with the titles of each day (else the nearest); of several places,
+    the one of which most sections are there that day."""
+    places = [
+        [
+            [((day_of(begin) or _BEGIN), (day_of(stop) or _END), title) for begin, stop, title in titles if title]
+            for titles in levels[:_DEEPEST]
+        ]
+        for levels in context.places[:_DEEPEST]
     ]
-    levels = [dated for dated in levels if dated]
-    inside = (day for dated in levels for begin, stop, _ in dated for day in (begin, stop) if start < day < end)
+    places = [known for levels in places if (known := [dated for dated in levels if dated])]
+    titled = (title for levels in places for dated in levels for title in dated)
+    inside = {day for begin, stop, _ in titled for day in (begin, stop) if start < day < end}
     stretches: list[Stretch] = []
-    for day, until in pairwise(sorted({start, end, *inside})) if levels else ():
+    if len(inside) > _MOST:  # as no article has
+        inside = set()
+    for day, until in pairwise(sorted({start, end, *inside})) if places else ():
+        levels = max(places, key=lambda levels: sum(_there(dated, day) for dated in levels) / len(levels))
         path = tuple(_section(_title_on(dated, day)) for dated in levels)
         if stretches and stretches[-1].path == path:
             stretches[-1] = Stretch(path, stretches[-1].start, until)
         else:
             stretches.append(Stretch(path, day, until))
     return stretches
+
+
+def _there(dated: Sequence[tuple[date, date, str]], day: date) -> bool:
+    return any(begin <= day < stop for begin, stop, _ in dated)
 
 
 def _title_on(dated: Sequence[tuple[date, date, str]], day: date) -> str:

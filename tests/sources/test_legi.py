@@ -157,13 +157,19 @@ def test_a_section_renamed_before_and_after_an_article(tmp_path: Path) -> None:
 def test_an_article_that_no_section_names_stands_where_it_says_on_each_day() -> None:
     day = date.fromisoformat
     titles = ((day("2005-01-01"), day("2010-01-01"), "Deux"), (day("2000-01-01"), day("2005-01-01"), "Un"))
-    context = Context(TEXT, "CODE", "", (((day("1990-01-01"), NoDate.OPEN, "Partie"),), (), titles))
+    part = (day("1990-01-01"), NoDate.OPEN, "Partie")
+    context = Context(TEXT, "CODE", "", (((part,), (), titles),))
     stretches = from_context(context, day("2003-01-01"), day("2020-01-01"))
     assert [(str(s.start), str(s.end), [section.title for section in s.path]) for s in stretches] == [
         ("2003-01-01", "2005-01-01", ["Partie", "Un"]),
         ("2005-01-01", "2020-01-01", ["Partie", "Deux"]),
     ]
     assert from_context(Context(TEXT, "CODE", ""), day("2003-01-01"), date.max) == []
+    moved = Context(TEXT, "CODE", "", (((part,), titles), (((day("2010-01-01"), NoDate.OPEN, "Titre neuf"),),)))
+    assert [(str(s.start), s.path[-1].title) for s in from_context(moved, day("2005-01-01"), date.max)] == [
+        ("2005-01-01", "Deux"),
+        ("2010-01-01", "Titre neuf"),
+    ]
 
 
 def test_a_number_reused_and_a_number_twice(tmp_path: Path) -> None:
