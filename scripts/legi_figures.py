@@ -159,7 +159,7 @@ class LegiFigures:
         """What a build does but the repository: reading, one history of each code, and the index."""
         path = self.folder / "legi-index.sqlite"
         path.unlink(missing_ok=True)
-        subprocess.run([sys.executable, "-c", _INDEXING, str(dump), str(path)], cwd=ROOT, check=True)
+        self._run([sys.executable, "-c", _INDEXING, str(dump), str(path)])
 
     def _rebuild(self, dump: Path) -> None:
         target = self.folder / "legi-store"
@@ -168,7 +168,13 @@ class LegiFigures:
 
     def _build(self, target: Path, *arguments: str | Path) -> None:
         command = [*_BUILD, "--store", str(target), "build", "--quiet", *map(str, arguments)]
-        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        self._run(command)
+
+    def _run(self, command: list[str]) -> None:
+        """Run a command of ours, whose modules are compiled once, by the first run, which isn't counted: those of
+        legi.py were when it was installed. The environment of tests often asks for no such files."""
+        compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(self.folder / "bytecode")}
+        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env=os.environ | compiled)
 
 
 def _bare(dump: Path) -> None:

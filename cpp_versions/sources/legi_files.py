@@ -383,7 +383,10 @@ def _texts(meta: etree._Element | None, names: tuple[str, ...]) -> Mapping[str, 
 
 
 def _content(block: etree._Element | None) -> etree._Element | None:
-    return None if block is None else next(block.iterchildren("CONTENU"), block)
+    if block is None:
+        return None
+    first = block[0] if len(block) else block
+    return first if first.tag == "CONTENU" else next(block.iterchildren("CONTENU"), block)
 
 
 def _children(structure: etree._Element) -> Iterator[ArticleRef | SectionRef]:

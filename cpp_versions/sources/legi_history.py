@@ -163,8 +163,8 @@ class _Builder:
         section has, under a number that this code doesn't know, can be of another code to which the article went."""
         named: dict[str, ArticleRef] = {}
         numbers = set(self._numbers.values())
-        for file in self._files.articles.values():
-            for ref in file.versions:
+        for versions in {id(file.versions): file.versions for file in self._files.articles.values()}.values():
+            for ref in versions:
                 named.setdefault(ref.id, ref)
         for id_, holders in self._plan.holders.items():
             named.setdefault(id_, holders[0][1])

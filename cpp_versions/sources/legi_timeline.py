@@ -67,9 +67,15 @@ class Chains:
     def __init__(self, files: Iterable[ArticleFile]) -> None:
         self._parent: dict[str, str] = {}
         known: set[frozenset[str]] = set()
+        # most versions of an article name the same ones, and many by the same tuple, which is kept, so that its id is
+        told: dict[int, tuple[Sequence[ArticleRef], frozenset[str]]] = {}
         for file in files:
-            ids = frozenset([file.id, *[ref.id for ref in file.versions if ref.id]])
-            if len(ids) > 1 and ids not in known:  # all versions of an article name the same ones
+            versions = file.versions
+            if id(versions) not in told:
+                told[id(versions)] = versions, frozenset([ref.id for ref in versions if ref.id])
+            named = told[id(versions)][1]
+            ids = named if file.id in named else named | {file.id}
+            if len(ids) > 1 and ids not in known:
                 known.add(ids)
                 for id_ in ids:
                     self._join(file.id, id_)
