@@ -23,7 +23,16 @@ from hashlib import sha256
 
 from cpp_versions.errors import BadNumber
 
-__all__ = ["ArticleNumber", "Reference", "from_slug", "from_source", "parse", "slug", "split_reference"]
+__all__ = [
+    "ArticleNumber",
+    "Reference",
+    "from_slug",
+    "from_source",
+    "parse",
+    "printed_reference",
+    "slug",
+    "split_reference",
+]
 
 LONGEST_TYPED = 120
 LONGEST_HEADING = 300
@@ -260,16 +269,32 @@ def split_reference(text: str) -> Reference:
     """
     if len(text) > LONGEST_TYPED:
         raise _refused(text)
-    rest, slot = text.strip(), 1
-    if found := re.fullmatch(r"(?P<rest>.+)~(?P<slot>[1-9])", rest, re.S):
-        rest, slot = found["rest"], int(found["slot"])
-    code = None
-    if found := re.fullmatch(r"(?P<code>[a-z0-9][a-z0-9-]*):(?P<rest>.+)", rest, re.S):
-        code, rest = found["code"], found["rest"]
+    code, rest, slot = _apart(text)
     reference = _typed(rest)
     if reference is None or (code and reference.code and code != reference.code):
         raise _refused(text)
     return Reference(code or reference.code, reference.number, slot)
+
+
+def printed_reference(text: str) -> Reference:
+    """What `CODE:N` or `N` names where N is no number but what a source prints as one, or its key; raises `BadNumber`
+    where nothing can be read. Only who knows the source's articles can tell whether it is one.
+
+    >>> [str(printed_reference(text).number) for text in ("cpp:Annexe à la section 2", "autre-annexe-a-la-section-2")]
+    ['autre-annexe-a-la-section-2', 'autre-annexe-a-la-section-2']
+    """
+    code, rest, slot = _apart(text[: LONGEST_HEADING + 1])
+    return Reference(code, from_source(rest), slot)
+
+
+def _apart(text: str) -> tuple[str | None, str, int]:
+    """The code, the number and the slot of a reference, as they are written."""
+    rest, slot, code = text.strip(), 1, None
+    if found := re.fullmatch(r"(?P<rest>.+)~(?P<slot>[1-9])", rest, re.S):
+        rest, slot = found["rest"], int(found["slot"])
+    if found := re.fullmatch(r"(?P<code>[a-z0-9][a-z0-9-]*):(?P<rest>.+)", rest, re.S):
+        code, rest = found["code"], found["rest"]
+    return code, rest, slot
 
 
 # ------------------------------------------------------------------------------------------------------- reading

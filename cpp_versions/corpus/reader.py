@@ -15,7 +15,7 @@ from typing import Any
 from cpp_versions import numbering
 from cpp_versions.answers import ArticleRef
 from cpp_versions.corpus.rows import ON, VERSION, FoundArticle, Row, found_article, paragraphs
-from cpp_versions.errors import StoreError, UnknownArticle, UnknownCode, UsageError
+from cpp_versions.errors import BadNumber, StoreError, UnknownArticle, UnknownCode, UsageError
 from cpp_versions.index.schema import connect
 from cpp_versions.model import Citation, State
 
@@ -76,7 +76,7 @@ class Reader:
             shown = reference.number
             named = reference.code
         else:
-            parsed = numbering.split_reference(reference)
+            parsed = self._read(reference)
             named, slot = (self.code(parsed.code) if parsed.code else None), parsed.slot
             twin = parsed.number.twin
             numbers = [str(parsed.number)] + ([str(twin)] if twin else [])
@@ -98,6 +98,15 @@ class Reader:
         if not wanted or wanted[0].ref.slot != slot:
             raise UnknownArticle(self.unknown(shown, numbers[0], sorted(allowed)))
         return wanted[0], tuple(str(a.ref) for a in among if a.ref != wanted[0].ref)
+
+    def _read(self, reference: str) -> numbering.Reference:
+        try:
+            return numbering.split_reference(reference)
+        except BadNumber:  # some articles have none: "Annexe à la section 2", "État A"
+            printed = numbering.printed_reference(reference)
+            if not self.rows("SELECT 1 FROM article WHERE number = ? LIMIT 1", str(printed.number)):
+                raise
+            return printed
 
     def knows(self, ref: ArticleRef) -> bool:
         """Whether a source has the article."""

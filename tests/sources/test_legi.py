@@ -15,7 +15,7 @@ from cpp_versions.answers import ArticleRef
 from cpp_versions.building import build
 from cpp_versions.corpus.official import with_official
 from cpp_versions.corpus.reader import Reader
-from cpp_versions.errors import SourceError
+from cpp_versions.errors import BadNumber, SourceError
 from cpp_versions.model import CodeHistory, State
 from cpp_versions.opening import open_index
 from cpp_versions.renumbering import EvidenceKind, Link, Relation
@@ -152,6 +152,17 @@ def test_a_section_renamed_before_and_after_an_article(tmp_path: Path) -> None:
         ("2010-01-01", None, "Un"),
     ]
     assert not history.anomalies
+
+
+def test_an_article_whose_number_is_none_can_be_asked_for(tmp_path: Path) -> None:
+    dump = global_dump(tmp_path, article(1, "État A", "2000-01-01"), article(2, "", "2000-01-01", words="<p>Deux.</p>"))
+    build([str(dump)], tmp_path / "store")
+    with closing(Corpus.open(tmp_path / "store")) as corpus:
+        for asked in ("État A", "cpp:etat a", "autre-etat-a", corpus.article("État A").ref):
+            assert corpus.article(asked).alineas == ("Un.",)
+        assert corpus.article(f"autre-sans-numero-{ident(2).lower()}").alineas == ("Deux.",)
+        with pytest.raises(BadNumber):
+            corpus.article("État B")
 
 
 def test_an_article_that_no_section_names_stands_where_it_says_on_each_day() -> None:
