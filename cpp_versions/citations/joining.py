@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from cpp_versions.citations.codenames import successors
 from cpp_versions.citations.values import OWN, Document, DocumentKind, Kind, Mention, Target
@@ -70,9 +69,17 @@ def _confirmed(mention: Mention, link: Citation, own: str) -> Mention:
     said = mention.document
     open_to = said.kind in (DocumentKind.OWN, DocumentKind.UNCLEAR) or mention.inherited or mention.recent is not None
     if open_to or link.code in successors(said.name):
-        return replace(mention, document=document, inherited=False, recent=None, linked=True)
+        return _linked(mention, document, False, None)
     agrees = said.name == link.code
-    return replace(mention, linked=True) if agrees else mention
+    return _linked(mention, said, mention.inherited, mention.recent) if agrees else mention
+
+
+def _linked(mention: Mention, document: Document, inherited: bool, recent: Document | None) -> Mention:
+    """As `replace`, which takes several times as long."""
+    return Mention(
+        mention.start, mention.end, mention.quote, mention.kind, document, mention.target, mention.places,
+        mention.phrase, inherited, recent, linked=True,
+    )  # fmt: skip
 
 
 def _of_link(link: Citation, own: str) -> Mention:
