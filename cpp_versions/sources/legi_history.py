@@ -154,7 +154,7 @@ class _Builder:
             if number is not None:
                 self.tell("no_number", number, None, "Fichier sans numéro ; celui du sommaire est repris.", id_)
                 return number
-        number = str(numbering.from_source(f"sans numéro {id_}"))
+        number = str(_unnumbered(id_))
         self.tell("no_number", number, None, "Article sans numéro, ni dans son fichier ni dans le sommaire.", id_)
         return number
 
@@ -278,7 +278,7 @@ class _Builder:
         return Attestation(
             number=number,
             slot=slot,
-            label=numbering.from_source(file.number).label if file and _readable(file.number) else "",
+            label=_label(file, number) if file else "",
             state=state,
             text=text,
             attested_from=version.start,
@@ -399,6 +399,19 @@ def _canonical(printed: str) -> str | None:
         return str(numbering.from_source(_ARTICLE_WORD.sub("", printed)))
     except BadNumber:
         return None
+
+
+def _unnumbered(id_: str) -> numbering.ArticleNumber:
+    """What stands for a number where the source has none."""
+    return numbering.from_source(f"sans numéro {id_}")
+
+
+def _label(file: ArticleFile, number: str) -> str:
+    """What a file prints as its number; empty where it prints none and another file does."""
+    if _readable(file.number):
+        return numbering.from_source(file.number).label
+    made = _unnumbered(file.id)
+    return made.label if number == str(made) else ""
 
 
 def _readable(number: str) -> bool:

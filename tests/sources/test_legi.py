@@ -160,7 +160,8 @@ def test_an_article_whose_number_is_none_can_be_asked_for(tmp_path: Path) -> Non
     with closing(Corpus.open(tmp_path / "store")) as corpus:
         for asked in ("État A", "cpp:etat a", "autre-etat-a", corpus.article("État A").ref):
             assert corpus.article(asked).alineas == ("Un.",)
-        assert corpus.article(f"autre-sans-numero-{ident(2).lower()}").alineas == ("Deux.",)
+        unnumbered = corpus.article(f"autre-sans-numero-{ident(2).lower()}")
+        assert (unnumbered.label, unnumbered.alineas) == (f"sans numéro {ident(2)}", ("Deux.",))
         with pytest.raises(BadNumber):
             corpus.article("État B")
 
