@@ -9,7 +9,7 @@ import csv
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from cpp_versions.renumbering.mapping import Scored
 from cpp_versions.renumbering.scoring import FEATURES
 
 __all__ = [
+    "FURTHER",
     "REFORMS",
     "Examples",
     "Figures",
@@ -71,6 +72,24 @@ REFORMS = (
 )
 
 
+FURTHER = tuple(
+    Reform(day.isoformat(), day - timedelta(days=1), day, ("cpp",), whole=True)
+    for day in (
+        date(1993, 3, 1),
+        date(1994, 3, 1),
+        date(1996, 4, 5),
+        date(1998, 12, 9),
+        date(2004, 10, 1),
+        date(2005, 1, 1),
+        date(2010, 6, 21),
+        date(2014, 10, 1),
+        date(2019, 6, 1),
+        date(2023, 1, 1),
+    )
+)
+"""Reforms that one reader each has annotated, all in one file (`METHOD-FURTHER.md`); nothing is fitted on them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gold:
     """A half of a gold set: the pairs, with relation and whether the reader doubts. `olds`: the old articles read; None
@@ -94,16 +113,21 @@ class Gold:
 
 def gold(reform: Reform, half: str) -> Gold:
     """The half `dev` or `held` of the set of a reform."""
-    pairs = {}
-    for row in _rows(FOLDER / f"{reform.name}-{half}.tsv"):
-        old, new = (row.get("old_code", "cpp"), row["old"]), (row.get("new_code", "cpp"), row["new"])
-        pairs[old, new] = row["relation"], row["note"].startswith("doubtful")
+    if reform in FURTHER:
+        rows = [row for row in _rows(FOLDER / "further.tsv") if row["reform"] == reform.name]
+        return Gold(half, dict(map(_pair, (row for row in rows if half_of(row["old"]) == half))), None)
+    pairs = dict(map(_pair, _rows(FOLDER / f"{reform.name}-{half}.tsv")))
     none = {
         ("cpp", row["number"])
         for row in _rows(FOLDER / f"{reform.name}-none.tsv")
         if row["what"] in ("repealed", "same")
     }
     return Gold(half, pairs, None if reform.whole else frozenset({old for old, _ in pairs} | none))
+
+
+def _pair(row: Mapping[str, str]) -> tuple[tuple[Key, Key], tuple[str, bool]]:
+    old, new = (row.get("old_code", "cpp"), row["old"]), (row.get("new_code", "cpp"), row["new"])
+    return (old, new), (row["relation"], row["note"].startswith("doubtful"))
 
 
 def readings() -> dict[str, dict[tuple[Key, Key], bool]]:
@@ -152,6 +176,9 @@ class Figures:
     def f1(self) -> float:
         """Their harmonic mean."""
         return 2 * self.right / (self.told + self.known) if self.told + self.known else 0.0
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(self.right + other.right, self.told + other.told, self.known + other.known)
 
     def __str__(self) -> str:
         shares = f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}"

@@ -70,6 +70,20 @@ def test_a_rule_under_another_number_is_renumbered() -> None:
     assert "%" in link.evidence[0].text
 
 
+def test_twins_that_are_both_edited_stay_where_they_are() -> None:
+    """Of two articles under the same titles that differ by a word, each keeps its number."""
+    rule = f"{LETTERS[:-1]} ; {KITCHEN[0].lower()}{KITCHEN[1:]}"
+
+    def twins(share: str) -> list[Side]:
+        texts = [rule.replace("gardien", who).replace("sans délai", share) for who in ("gardien", "greffier")]
+        return [
+            side(number, first, text, section="Du courrier", rank=rank)
+            for rank, (number, first, text) in enumerate(zip(("D20", "D21"), (VISITS, SPORT), texts, strict=True))
+        ]
+
+    assert not relations(twins("sans délai"), twins("le jour même par le facteur"))
+
+
 def test_an_article_cut_in_four_is_split() -> None:
     whole = side("D10", VISITS, LETTERS, WORKSHOP, LIBRARY)
     parts = [side(f"R57-{place}", text, rank=place) for place, text in enumerate(whole.alineas)]
