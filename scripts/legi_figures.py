@@ -207,7 +207,7 @@ def _report(
     times = [(_timed(ours), _timed(baseline)) for _ in range(runs)]
     for part, name in enumerate((f"LEGI, {what}, {count:,} files", "  work of the processors")):
         a, b = (statistics.median(pair[side][part] for pair in times) for side in (0, 1))
-        report(name, a, b, goal, versus)
+        report(name, a, b, "-" if part else goal, versus)
 
 
 def _thinned(code: ReconciledCode) -> ReconciledCode:
