@@ -81,7 +81,7 @@ def _anchors(text: str) -> list[tuple[int, _Anchor]]:
             found.append((place - before, anchor))
             place = text.find(word, place + len(word))
     for expression, before, anchor in _RARE:
-        if expression.search(text) is not None:
+        if expression.search(text) is not None:  # seldom so, and to look is cheaper than to begin an iteration
             found += [(match.start() - before, anchor) for match in expression.finditer(text)]
     found.sort()
     return found

@@ -377,11 +377,12 @@ class _Chosen:
         told = context.title.lower().startswith("code ") or file.place.folder.startswith("code_")
         is_code = context.nature == "CODE" or (told and not context.nature)
         code = by_identifier(text)
-        if (
-            code is None and not context.title
-        ):  # a struct doesn't say what its text is called, nor does a file without its context
+        if code is not None:
+            is_code = True
+        elif context.title:
+            code = code_of(context.title)
+        else:  # a struct doesn't say what its text is called, nor does a file without its context
             return None if text and context.nature in ("CODE", "", "ARTICLE") else ""
-        is_code, code = is_code or code is not None, code or code_of(context.title)
         wanted = is_code and (self._all or text in self._ids or code.id in self._names or code.slug in self._names)
         self._known[text] = wanted
         if wanted:
