@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from cpp_versions import Corpus
@@ -30,3 +31,16 @@ def test_the_parts_hold_every_article_in_force(embedded_store: Path) -> None:
     in_force = [one for one in corpus.contents("cpp") if str(one.state) == "in_force" and one.section]
     assert sum(part.articles for part in figures.parts if part.titles) == len(in_force)
     assert list(figures.parts) == sorted(figures.parts, key=lambda part: (-part.rate, part.titles))
+
+
+def test_a_version_whose_beginning_no_source_tells_has_no_length(embedded_store: Path) -> None:
+    """The page of 2010 shows texts of ten days before, in force nobody knows since when: they didn't last ten days."""
+    corpus = Corpus.open(embedded_store)
+    spans = [
+        (after.attested_from - entry.valid_from).days
+        for article in corpus.contents("cpp", date(2010, 12, 28))
+        for entry, after in pairwise(corpus.history(article.ref))
+        if entry.valid_from and str(entry.state) == "in_force" and after.attested_from <= date(2019, 12, 31)
+    ]
+    assert not spans
+    assert sum(corpus.figures("cpp").lives) == len(spans)

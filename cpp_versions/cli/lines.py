@@ -196,7 +196,7 @@ def citations(found: Iterable[CitationAnswer]) -> list[str]:
         targets = ", ".join(c.targets) or "(no article)"
         out.append(f"{c.origin} → {c.code or '?'}:{targets} ({c.status})")
         out += textwrap.wrap(c.sentence, _WIDTH, initial_indent="    ", subsequent_indent="    ")[:3]
-    return [clean(line) for line in out] or ["none that the sources link"]
+    return [clean(line) for line in out] or ["none that day"]
 
 
 def search(hits: Iterable[Hit]) -> list[str]:

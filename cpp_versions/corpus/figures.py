@@ -86,8 +86,9 @@ class Figures:
     def _counted(self, code: str) -> CodeFigures:
         as_of = date.fromisoformat(self._index.value("SELECT as_of FROM code WHERE id = ?", code))
         rows = self._index.rows(
-            """SELECT v.article, v.start, v.until, v.text FROM article_version v JOIN article a ON a.id = v.article
-               WHERE a.code = ? AND v.state = 'in_force' AND v.start <= ? ORDER BY v.start""",
+            """SELECT v.article, v.start, v.until, v.text, v.valid_from IS NOT NULL FROM article_version v
+               JOIN article a ON a.id = v.article WHERE a.code = ? AND v.state = 'in_force' AND v.start <= ?
+               ORDER BY v.start""",
             code, str(as_of),
         )  # fmt: skip
         texts = self._index.rows(
@@ -108,7 +109,7 @@ class Figures:
             *[str(as_of)] * 3, code,
         )  # fmt: skip
         versions, lived = Counter[int](), defaultdict[int, float](float)
-        for article, start, until, _ in rows:
+        for article, start, until, _, _ in rows:
             versions[article] += 1
             lived[article] += _span(start, until, as_of) / 365.25
         groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -137,13 +138,13 @@ def _years(rows: list[Any], words: dict[int, int], as_of: date) -> tuple[YearFig
     days = [str(min(date(year, 12, 31), as_of)) for year in range(first, as_of.year + 1)]
     articles, total = [0] * (len(days) + 1), [0] * (len(days) + 1)
     begun: Counter[int] = Counter()
-    for _, start, until, text in rows:
+    for _, start, until, text, told in rows:
         a, b = bisect_left(days, start), bisect_left(days, until)
         # in force on the days from a to b
         for sums, n in ((articles, 1), (total, words.get(text, 0))):
             sums[a] += n
             sums[b] -= n
-        begun[date.fromisoformat(start).year] += date.fromisoformat(start) > LOST_FROM
+        begun[date.fromisoformat(start).year] += bool(told)  # else it was so before, unseen
     found = []
     standing = volume = 0
     for place, day in enumerate(days):
@@ -158,8 +159,8 @@ def _lives(rows: list[Any], as_of: date) -> tuple[tuple[int, ...], int]:
     """How long the versions lasted that have a known beginning and an end."""
     spans = sorted(
         _span(start, until, as_of)
-        for _, start, until, _ in rows
-        if date.fromisoformat(start) > LOST_FROM and until != OPEN_END and date.fromisoformat(until) <= as_of
+        for _, start, until, _, told in rows
+        if told and until != OPEN_END and date.fromisoformat(until) <= as_of
     )
     bounds = [0, *(bisect_right(spans, round(years * 365.25) - 1) for years in LIFE_YEARS), len(spans)]
     counts = tuple(b - a for a, b in pairwise(bounds))

@@ -6,6 +6,7 @@ Each area of the corpus (articles, changes, citations…) is a class over one re
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property, lru_cache
@@ -30,6 +31,8 @@ class Reader:
     def __init__(self, index: Path) -> None:
         self.path = index
         self._db = connect(index)
+        # two threads that run one statement at once would bind its values over one another
+        self._turn = threading.Lock()
         self.codes = lru_cache(maxsize=1)(self._load_codes)
         self._numbers = lru_cache(maxsize=4)(self._load_numbers)
         self._section = lru_cache(maxsize=20_000)(self._load_section)
@@ -40,7 +43,8 @@ class Reader:
 
     def rows(self, query: str, *values: Any) -> list[Row]:
         try:
-            return self._db.execute(query, values).fetchall()
+            with self._turn:
+                return self._db.execute(query, values).fetchall()
         except sqlite3.Error as error:
             raise StoreError(f"{self.path}: damaged index ({error}): remove the file, it is made again") from None
 
@@ -132,9 +136,9 @@ class Reader:
         import difflib
 
         near = difflib.get_close_matches(number, self._numbers(tuple(codes)), n=3, cutoff=0.75)
-        hint = f"; near it: {', '.join(near)}" if near else ""
+        hint = f"near it: {', '.join(near)}" if near else "build with a source that has it, or check the number"
         place = ", ".join(codes or self.codes())
-        return f"article {shown}: no source of this store knows it in {place}{hint}"
+        return f"article {shown}: no source of this store knows it in {place}; {hint}"
 
     def _load_numbers(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         rows = self.rows("SELECT DISTINCT number, code FROM article")

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from cpp_versions.answers import HistoryEntry
-from cpp_versions.model import Act
+from cpp_versions.model import Act, State
 from explorer.components.markup import Html, element, join
 from explorer.words import Words
 
-__all__ = ["by_acts", "change", "counted", "entry_day", "interval", "listed"]
+__all__ = ["by_acts", "change", "counted", "entry_change", "entry_day", "interval", "listed", "short"]
 
 _ARTICLES = {"loi": "la", "ordonnance": "l’", "décret": "le", "arrêté": "l’", "décision": "la"}
 
@@ -22,6 +22,16 @@ def listed(acts: Sequence[Act], words: Words, most: int = 3) -> str:
     shown = ", ".join(words.typeset(act.title) for act in acts[:most])
     rest = len(acts) - most
     return f"{shown} {words.count('acts.more', rest)}" if rest > 0 else shown
+
+
+def short(acts: Sequence[Act], words: Words) -> str:
+    """The first act as fits a field: `Loi n° 2016-731 et 1 autre`; nothing where none is known."""
+    if not acts:
+        return ""
+    first = acts[0]
+    named = first.nature and first.number
+    said = words.typeset(f"{str(first.nature).capitalize()} n° {first.number}" if named else first.title)
+    return f"{said} {words.count('acts.more', len(acts) - 1)}" if len(acts) > 1 else said
 
 
 def by_acts(acts: Sequence[Act], words: Words) -> str:
@@ -54,6 +64,13 @@ def change(name: str, acts: Sequence[Act], words: Words) -> str:
     if name in ("ended", "removed"):
         return words("change.repealed" if acts else "change.ended")
     return words.known(f"change.{name}", name)
+
+
+def entry_change(entry: HistoryEntry, before: HistoryEntry | None, words: Words) -> str:
+    """What brought a version of an article: after a hole of the source its text is known again, not brought back."""
+    if entry.change == "restored" and before is not None and before.state == State.MISSING:
+        return words("change.known_again")
+    return change(entry.change, entry.acts, words)
 
 
 def interval(valid_from: date | None, valid_to: date | None, words: Words) -> str:

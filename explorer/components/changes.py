@@ -39,11 +39,16 @@ def tally(view: View, found: Sequence[ChangedArticle]) -> Html:
     """How many articles changed in which way."""
     counts = Counter(change.change for change in found)
     items = [
-        element("li", element("b", view.words.number(counts[change])), " ", view.words(change))
+        element("li", element("b", view.words.number(counts[change])), " ", _kinds(view, change, counts[change]))
         for change in CHANGES
         if counts[change]
     ]
     return element("ul", *items, class_="cx-links cx-tally")
+
+
+def _kinds(view: View, change: str, n: int) -> str:
+    """The kind of change, as many as there are: "1 modifié", "146 modifiés"."""
+    return view.words.count(f"tally.{change}", n)
 
 
 def filters(view: View, found: Sequence[ChangedArticle]) -> Html:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cpp_versions.answers import DiffAnswer
+from cpp_versions.model import LOST_FROM
 from cpp_versions.render import html
 from explorer.components.markup import Html, element, join, safe
 from explorer.view import View, go
@@ -42,8 +43,9 @@ def compared(answer: DiffAnswer, words: Words, view: str, *, prefix: str = "chan
 def _counts(answer: DiffAnswer, words: Words) -> Html:
     counted = answer.diff.words
     old, new = words.day(answer.old.at), words.day(answer.new.at)
+    lost = ".lost" if answer.old.at <= LOST_FROM and answer.old.valid_from is None else ""
     if not counted.changed:
-        return element("p", words("diff.none", old=old, new=new), class_="cx-counts")
+        return element("p", words(f"diff.none{lost}", old=old, new=new), class_="cx-counts")
     said = [
         words.count(key, n)
         for key, n in (
@@ -53,7 +55,7 @@ def _counts(answer: DiffAnswer, words: Words) -> Html:
         )
         if n
     ]
-    return element("p", words("diff.of", old=old, new=new, counts=", ".join(said)), class_="cx-counts")
+    return element("p", words(f"diff.of{lost}", old=old, new=new, counts=", ".join(said)), class_="cx-counts")
 
 
 def _steps(answer: DiffAnswer, words: Words, prefix: str) -> Html:

@@ -107,7 +107,9 @@ def foot(view: View) -> None:
     """The permanent link, the sources and what the explorer isn't."""
     words = view.words
     sources = " ; ".join(
-        words("sources.code", title=code.title, sources=", ".join(code.sources), day=words.day(code.as_of))
+        words(
+            "sources.code", title=code.title, sources=", ".join(map(_parted, code.sources)), day=words.day(code.as_of)
+        )
         for code in view.codes
     )
     href = view.selection.href()
@@ -129,6 +131,12 @@ def foot(view: View) -> None:
     )
     lines = (words("sources", sources=words.typeset(sources)), words("licence"), words("caution"))
     show(element("footer", address, quoted, join(*(element("p", line) for line in lines)), class_="cx-foot"))
+
+
+def _parted(name: str) -> str:
+    """The name of a source among others, its comma in brackets: `Archéo Lex (page du 29 décembre 2010)`."""
+    head, comma, rest = name.partition(", ")
+    return f"{head} ({rest})" if comma else name
 
 
 def _base() -> str:

@@ -87,7 +87,7 @@ def _table(view: View, rows: Sequence[tuple[int, str, list[ChangedArticle]]]) ->
     body = []
     for level, title, some in rows:
         counts = [(kind, sum(_kind(change) == kind for change in some)) for kind in _KINDS]
-        told = ", ".join(f"{words.number(n)} {words(kind)}" for kind, n in counts if n)
+        told = ", ".join(f"{words.number(n)} {words.count(f'tally.{kind}', n)}" for kind, n in counts if n)
         bar = (
             element("i", class_=f"cx-bar-{kind}", style=f"width: {n * _WIDEST / most:.2f}%") for kind, n in counts if n
         )

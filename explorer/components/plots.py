@@ -90,10 +90,10 @@ def calendar(days: Mapping[date, int], years: Sequence[int], words: Words, *, da
         },
         "calendar": [
             {
-                "top": 30 + place * 132, "left": 56, "right": 12, "range": str(year), "cellSize": ["auto", 13],
+                "top": 30 + place * 132, "left": 44, "right": 8, "range": str(year), "cellSize": ["auto", 13],
                 "dayLabel": {"show": False},
                 "monthLabel": {"nameMap": words.months, "color": ink, "fontSize": 10, "margin": 4},
-                "yearLabel": {"color": ink, "fontSize": 13, "margin": 30},
+                "yearLabel": {"color": ink, "fontSize": 13, "margin": 24},
                 "itemStyle": {"color": "transparent", "borderColor": line, "borderWidth": 0.5},
                 "splitLine": {"lineStyle": {"color": ink, "width": 1}},
             }

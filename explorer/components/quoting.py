@@ -6,6 +6,7 @@ from datetime import date
 
 from cpp_versions.answers import ArticleAnswer
 from cpp_versions.errors import UsageError
+from cpp_versions.model import LOST_FROM, State
 from explorer.view import View
 
 __all__ = ["citation"]
@@ -27,7 +28,9 @@ def citation(view: View, address: str, today: date) -> str:
     elif page == "renumbering" and said.old and said.new:
         subject = words("map.on", old=words.day(said.old), new=words.day(said.new))
     elif page in ("versions", "read", "reform") and said.day:
-        subject = f"{view.chosen_code().title}, {words('quote.version', day=words.day(said.day))}"
+        lost = page != "read" and said.day <= LOST_FROM
+        version = words("quote.lost") if lost else words("quote.version", day=words.day(said.day))
+        subject = f"{view.chosen_code().title}, {version}"
     subject = subject or f"{words(f'page.{page}')}, {words('app')}"
     return words(
         "quote.line", subject=subject, as_of=words.day(max(code.as_of for code in view.codes)),
@@ -41,5 +44,8 @@ def _article(view: View, number: str, code: str, day: date | None) -> str | None
     except UsageError:
         return None
     words = view.words
-    version = words("quote.version", day=words.day(answer.at))
+    key = "quote.ended" if answer.state == State.ENDED else "quote.version"
+    version = words(key, day=words.day(answer.at))
+    if answer.at <= LOST_FROM and answer.valid_from is None and answer.alineas:
+        version = words("quote.lost")
     return f"{view.title(answer.ref.code)}, art. {answer.label}, {version}"

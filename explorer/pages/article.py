@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -24,6 +23,7 @@ from explorer.components import (
     exports,
     fiches,
     lineage,
+    notas,
 )
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, safe, show
@@ -33,17 +33,6 @@ from explorer.view import View, go
 __all__ = ["render"]
 
 _EXAMPLES = ("R57-7-62", "D75", "R57-7-8")
-# how editors' notes say that a text in force isn't applied yet, or not to all
-_DEFERRED = re.compile(
-    r"entre(?:nt|ra|ront)? en vigueur|entrée en vigueur|s.appliquent? (?:à compter|aux)|applicables? (?:à compter|aux)"
-    r"|prend(?:ra|ront|nent)? effet",
-    re.IGNORECASE,
-)
-# … or that a court has struck it down
-_QUASHED = re.compile(
-    r"déclaré\w* (?:\w+ ){0,6}?(?:contraires?|non conformes?) à la Constitution|\ba (?:\w+ )?annul[ée]|\bannulées? par",
-    re.IGNORECASE,
-)
 
 
 def render(view: View) -> Selection | None:
@@ -145,15 +134,11 @@ def _banners(view: View, answer: ArticleAnswer) -> Html:
         said.append(notice("info", element("p", words("lost"))))
     if not answer.complete:
         said.append(notice("warning", element("p", words("fragment"))))
-    in_force = answer.state == State.IN_FORCE
-    deferring = [paragraph for paragraph in answer.nota if in_force and _DEFERRED.search(paragraph)]
-    if deferring:
-        head = element("p", element("strong", words("deferred")))
-        said.append(notice("warning", head, *(element("p", paragraph, lang="fr") for paragraph in deferring)))
-    quashing = [paragraph for paragraph in answer.nota if in_force and _QUASHED.search(paragraph)]
-    if quashing:
-        head = element("p", element("strong", words("quashed")))
-        said.append(notice("warning", head, *(element("p", paragraph, lang="fr") for paragraph in quashing)))
+    if answer.state == State.IN_FORCE:
+        for key, paragraphs in (("deferred", notas.deferring(answer)), ("quashed", notas.quashing(answer))):
+            if paragraphs:
+                head = element("p", element("strong", words(key)))
+                said.append(notice("warning", head, *(element("p", each, lang="fr") for each in paragraphs)))
     if answer.beyond_data:
         said.append(notice("info", element("p", words("beyond", day=words.day(answer.as_of)))))
     return join(*said)
@@ -265,7 +250,7 @@ def _timeline(view: View, history: Sequence[HistoryEntry], answer: ArticleAnswer
     head = element(
         "tr",
         *(
-            element("th", words(f"timeline.{column}"), scope="col")
+            element("th", words(f"timeline.{column}"), scope="col", **({"class_": "cx-n"} if column == "words" else {}))
             for column in ("when", "what", "acts", "words", "compare")
         ),
     )
@@ -276,10 +261,10 @@ def _timeline(view: View, history: Sequence[HistoryEntry], answer: ArticleAnswer
             view.to_article(entry.ref, day=entry.attested_from, view=view.selection.view).href(),
             acts.entry_day(entry, words),
         )
-        change = [acts.change(entry.change, entry.acts, words)]
+        before = history[place - 1] if place else None
+        change = [acts.entry_change(entry, before, words)]
         if not entry.complete:
             change.append(words("change.fragment"))
-        before = history[place - 1] if place else None
         known = entry.change != "first_known"  # else its words were there before
         counts = acts.counted(entry.words_added, entry.words_removed, words) if known else join()
         compare = join()
@@ -320,7 +305,8 @@ def _difference(view: View, history: Sequence[HistoryEntry], answer: ArticleAnsw
     new = selection.new or texts[max(at, 1)].attested_from
     days = [entry.attested_from for entry in texts]
     named = {
-        entry.attested_from: f"{acts.entry_day(entry, words)} — {acts.listed(entry.acts, words, 1)}" for entry in texts
+        entry.attested_from: " — ".join(filter(None, (acts.entry_day(entry, words), acts.short(entry.acts, words))))
+        for entry in texts
     }
 
     left, right, layout = st.columns([4, 4, 3], vertical_alignment="bottom")

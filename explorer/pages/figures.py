@@ -14,6 +14,7 @@ from explorer.components import choosing, exports, plots
 from explorer.components.markup import Html, element, link, show
 from explorer.selection import Selection
 from explorer.view import View, go
+from explorer.words import Words
 
 __all__ = ["render"]
 
@@ -133,7 +134,7 @@ def _lives(view: View, figures: CodeFigures) -> None:
     labels.append(words("figures.life.last", a=LIFE_YEARS[-1]))
     show(
         element("h2", words("figures.lives"), class_="cx-head"),
-        element("p", words("figures.median", years=words.decimal(figures.median_life / 365.25)), class_="cx-counts"),
+        element("p", words("figures.median", span=_span(words, figures.median_life)), class_="cx-counts"),
     )
     values = dict(zip(labels, figures.lives, strict=True))
     st.echarts_chart(
@@ -144,9 +145,18 @@ def _lives(view: View, figures: CodeFigures) -> None:
     show(element("details", element("summary", words("figures.lives.table")), table, class_="cx-fold"))
 
 
+def _span(words: Words, days: int) -> str:
+    """A length of time as people say it: days up to two months, months up to two years."""
+    if days < 60:
+        return words.count("figures.span.days", days)
+    if days < 730:
+        return words.count("figures.span.months", round(days / 30.44))
+    return words("figures.span.years", years=words.decimal(days / 365.25, 1))
+
+
 def _parts(view: View, code: CodeSummary, figures: CodeFigures) -> None:
     words = view.words
-    found = [part for part in figures.parts if part.articles >= _FEWEST and part.titles][:_PARTS]
+    found = [part for part in figures.parts if part.articles >= _FEWEST and part.titles and part.rate][:_PARTS]
     if not found:
         return
     show(

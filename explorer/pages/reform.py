@@ -39,7 +39,7 @@ def render(view: View) -> Selection | None:
     version, before = among[place], among[place - 1] if place else None
     day = version.date or LOST_FROM
     shown = selection.change(code=code.id, day=day)
-    title = words("reform.title", day=words.day(day))
+    title = words("reform.title", day=words.day(day)) if version.date else words("reform.lost")
     st.set_page_config(page_title=f"{title} — {code.title}")
     show(
         element("h1", title, class_="cx-head"),
@@ -117,9 +117,8 @@ def _only(view: View) -> Html:
 
 def _much(view: View, reform: Synopsis) -> Html:
     words = view.words
-    said = words(
-        "reform.words", added=words.number(reform.words_added), removed=words.number(reform.words_removed)
-    )  # fmt: skip
+    counts = (("diff.added", reform.words_added), ("diff.removed", reform.words_removed))
+    said = ", ".join(words.count(key, n) for key, n in counts)
     return join(changes.tally(view, reform.changes), element("p", said, class_="cx-counts"))
 
 

@@ -181,7 +181,13 @@ def _list(view: View, versions: Sequence[ConsolidatedVersion], place: int) -> No
         shown = [(i, v) for i, v in shown if _day(v).year == year and (v.date is None) == lost]
         title = words("versions.before.1970") if lost else words("versions.year", year=year)
     columns = ("version", "acts", "added", "modified", "removed")
-    head = element("tr", *(element("th", words(c).capitalize(), scope="col") for c in columns))
+    head = element(
+        "tr",
+        *(
+            element("th", words(name).capitalize(), scope="col", **({"class_": "cx-n"} if name in columns[2:] else {}))
+            for name in columns
+        ),
+    )
     rows = []
     for i, version in shown:
         here = {"aria_current": "true"} if i == place else {}

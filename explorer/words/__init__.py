@@ -39,7 +39,7 @@ _MONTHS: Final = {
     "en": "January February March April May June July August September October November December".split(),
 }
 _SHORT_MONTHS: Final = {
-    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split(),
+    "fr": "janv févr mars avr mai juin juil août sept oct nov déc".split(),  # no stops: on a phone there is no room
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
 }
 _AREAS: Final = (
@@ -88,9 +88,10 @@ class Words:
         """`1 234` in French, `1,234` in English."""
         return f"{n:,}".replace(",", "\u202f") if self.lang == "fr" else f"{n:,}"
 
-    def decimal(self, value: float) -> str:
+    def decimal(self, value: float, places: int = 2) -> str:
         """`0,94` in French, `0.94` in English."""
-        return f"{value:.2f}".replace(".", ",") if self.lang == "fr" else f"{value:.2f}"
+        said = f"{value:.{places}f}"
+        return said.replace(".", ",") if self.lang == "fr" else said
 
     def day(self, day: date) -> str:
         """`29 décembre 2010`, `1er janvier 2011`."""

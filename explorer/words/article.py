@@ -152,6 +152,8 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "change.first_known": ("première version connue", "first version known"),
     "change.modified": ("modifié", "modified"),
     "change.restored": ("rétabli", "restored"),
+    # what a hole of the source is followed by: the law didn’t bring it back
+    "change.known_again": ("de nouveau connu", "known again"),
     "change.nota": ("note modifiée", "note changed"),
     "change.missing": ("lacune", "hole"),
     # repealed where the act is known; without it the sources only show that the article is no longer there
@@ -172,10 +174,13 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "Du {old} au {new} : {counts}.",
         "From {old} to {new}: {counts}.",
     ),
+    # a version whose date the source has lost
+    "diff.of.lost": ("D’avant 1970 au {new} : {counts}.", "From before 1970 to {new}: {counts}."),
     "diff.added": ("1 mot ajouté|{n} mots ajoutés", "1 word added|{n} words added"),
     "diff.removed": ("1 mot supprimé|{n} mots supprimés", "1 word removed|{n} words removed"),
     "diff.moved": ("1 mot déplacé|{n} mots déplacés", "1 word moved|{n} words moved"),
     "diff.none": ("Aucun mot ne change du {old} au {new}.", "No word changes from {old} to {new}."),
+    "diff.none.lost": ("Aucun mot ne change d’avant 1970 au {new}.", "No word changes from before 1970 to {new}."),
     "diff.single": (
         "Les sources ne connaissent qu’un seul texte de cet article : rien à comparer.",
         "The sources know only one text of this article: nothing to compare.",
@@ -199,8 +204,8 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "cites.none": ("Aucune citation au {day}.", "No citation on {day}."),
     "cited_by": ("Ce qui cite l’article", "What cites the article"),
     "cited_by.none": (
-        "Aucun article de ce corpus ne le cite par un lien au {day}.",
-        "No article of this corpus cites it by a link on {day}.",
+        "Aucun article de ce corpus ne le cite au {day}.",
+        "No article of this corpus cites it on {day}.",
     ),
     "more": ("Voir la suivante|Voir les {n} suivantes", "See 1 more|See {n} more"),
     "status.in_force": ("en vigueur", "in force"),

@@ -24,6 +24,8 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     ),
     "quote": ("Citer", "Cite"),
     "quote.version": ("version au {day}", "version of {day}"),
+    "quote.lost": ("version d’avant 1970", "version of before 1970"),
+    "quote.ended": ("plus en vigueur au {day}", "no longer in force on {day}"),
     "quote.line": (
         "{subject}, données au {as_of}, consulté le {today}, {address}",
         "{subject}, data of {as_of}, consulted on {today}, {address}",
@@ -35,7 +37,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "Data: Légifrance (DILA), Licence Ouverte 2.0.",
     ),
     "excerpt": (
-        "Corpus d’extrait : {articles} articles, {versions} versions consolidées. Il ne contient que ce que la réforme "
+        "Extrait du code : {articles} articles, {versions} versions consolidées. Il ne contient que ce que la réforme "
         "du 29 décembre 2010 a touché, ce que le décret n° 72-852 a récrit en 1972, et l’article D. 48-5-1 de 2017. Ce "
         "qui manque ici peut exister ailleurs.",
         "An excerpt: {articles} articles, {versions} consolidated versions. It holds only what the reform of "

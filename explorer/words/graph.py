@@ -125,7 +125,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "hubs.weight": ("Poids", "Weight"),
     "growth.what": (
         "Au 31 décembre de chaque année, et au dernier jour des données. Les textes d’avant 1990 sont incomplets dans "
-        "les sources : leurs citations orphelines y sont surtout des lacunes.",
+        "les sources : leurs citations orphelines tiennent surtout à ces lacunes.",
         "On 31 December of each year, and on the last day of the data. The sources lack much of what is older than "
         "1990: orphans of that time are mostly holes.",
     ),

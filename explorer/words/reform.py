@@ -7,6 +7,7 @@ __all__ = ["TABLE"]
 TABLE: Final[dict[str, tuple[str, str]]] = {
     "page.reform": ("Réforme", "Reform"),
     "reform.title": ("Réforme du {day}", "Reform of {day}"),
+    "reform.lost": ("Ce qui date d’avant 1970", "What is of before 1970"),
     "reform.act": ("Ce qu’a fait un acte : {act}", "What an act did: {act}"),
     "reform.what": (
         "Ce qu’une version consolidée change : combien, où, sur le fond d’abord, et ce qu’elle laisse derrière elle.",
@@ -14,7 +15,6 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     ),
     "reform.open": ("Lire cette réforme", "Read this reform"),
     "reform.version": ("Tous ses articles, par section", "All its articles, by section"),
-    "reform.words": ("{added} mots ajoutés, {removed} mots supprimés", "{added} words added, {removed} words deleted"),
     "reform.where": ("Où, dans le plan du code", "Where in the plan of the code"),
     "reform.part": ("Partie du plan", "Part of the plan"),
     "reform.part.words": ("Mots changés", "Words changed"),

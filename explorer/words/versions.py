@@ -22,7 +22,8 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "versions.year": ("Versions de l’année {year}", "Versions of {year}"),
     "versions.years": ("Choisir une année", "Choose a year"),
     "versions.before.1970": ("Versions d’avant 1970", "Versions of before 1970"),
-    "versions.future": ("déjà votée, à venir", "enacted, yet to come"),
+    # told of the data and not of today, which the data may be years behind
+    "versions.future": ("postérieure aux données", "later than the data"),
     "chart.title": ("Articles changés par an", "Articles changed each year"),
     "chart.title.few": ("Articles changés par version", "Articles changed by each version"),
     "chart.alt": (
@@ -38,6 +39,11 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "C’est la première version que les sources connaissent : il n’y a rien à comparer.",
         "It is the first version that the sources know: there is nothing to compare.",
     ),
+    # beside a number; the four below head columns, legends and filters
+    "tally.added": ("nouveau|nouveaux", "added|added"),
+    "tally.modified": ("modifié|modifiés", "modified|modified"),
+    "tally.removed": ("plus en vigueur|plus en vigueur", "no longer in force|no longer in force"),
+    "tally.nota": ("note seule|notes seules", "note only|notes only"),
     "added": ("nouveaux", "added"),
     "modified": ("modifiés", "modified"),
     "removed": ("plus en vigueur", "no longer in force"),

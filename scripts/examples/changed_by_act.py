@@ -56,4 +56,7 @@ if __name__ == "__main__":
     except (CppVersionsError, OSError) as error:
         sys.exit(str(error))
     if not found:
-        sys.exit(f"no change that the sources ascribe to an act of number {sys.argv[1]}: write it as 2010-1634")
+        sys.exit(
+            f"{sys.argv[1]}: the sources of this store ascribe no change to an act of this number: write it like "
+            "2010-1634, and build the store from a source that names acts (LexHub, LEGI)"
+        )

@@ -7,15 +7,18 @@ import string
 from datetime import date
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cpp_versions import Corpus
+from cpp_versions import Corpus, compare
 from cpp_versions.answers import ArticleRef, Hit
+from cpp_versions.model import State
 from explorer import words
-from explorer.components import timeline
+from explorer.components import acts, difference, timeline
+from explorer.pages import figures
 from explorer.selection import PAGES, Selection
 from tests.explorer.apptest import MAIN, Opened, plain, shown
 
@@ -68,7 +71,7 @@ def test_article_facing(opened: Opened) -> None:
 
 def test_the_excerpt_says_that_it_is_one(opened: Opened) -> None:
     said = plain(opened(page="article", n="D75"))
-    assert "Corpus d’extrait" in said
+    assert "Extrait du code" in said
     assert "python -m cpp_versions build https://github.com/LexHub-project/legifrance" in said
 
 
@@ -302,3 +305,29 @@ def test_examples_to_begin_with_say_what_to_look_at(opened: Opened) -> None:
         opened(page="compare", n="D283-1", code="cpp", from_="2010-12-19", n2="R57-7-62", code2="cpp", to="2010-12-29")
     )
     assert "Chercher ce que dit le nouveau texte" in shown
+
+
+def test_a_lost_date_is_never_told_as_the_first_of_january_1970() -> None:
+    side = SimpleNamespace(at=date(1970, 1, 1), valid_from=None, alineas=("a",))
+    answer = SimpleNamespace(old=side, new=SimpleNamespace(at=date(2006, 3, 31), valid_from=None, alineas=("b",)))
+    answer.diff = compare.diff(("a",), ("b",))
+    for lang, said in (("fr", "D’avant 1970 au 31 mars 2006"), ("en", "From before 1970 to 31 March 2006")):
+        told = difference.compared(answer, words.Words(lang), "inline")  # type: ignore[arg-type]
+        assert said in told.replace("\u00a0", " ")
+        assert "1970 au 1er" not in told
+
+
+def test_after_a_hole_of_the_source_a_text_is_known_again_and_not_restored() -> None:
+    said = words.Words("fr")
+    entry = SimpleNamespace(change="restored", acts=())
+    for state, told in ((State.MISSING, "de nouveau connu"), (State.ENDED, "rétabli")):
+        assert acts.entry_change(entry, SimpleNamespace(state=state), said) == told  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("days", "told"), [(1, "1 jour"), (10, "10 jours"), (400, "13 mois"), (1866, "5,1 ans")])
+def test_a_length_of_time_is_said_as_people_say_it(days: int, told: str) -> None:
+    assert figures._span(words.Words("fr"), days) == told
+
+
+def test_one_change_is_told_in_the_singular(opened: Opened) -> None:
+    assert re.search(r"\b1 modifié\b", plain(opened(page="versions", code="cpp", d="2020-01-01")))
