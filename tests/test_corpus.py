@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -214,12 +215,18 @@ def test_anomalies(corpus: Corpus) -> None:
 
 
 def test_threads(corpus: Corpus) -> None:
+    """Threads that ask the same with other values, and give way to one another often."""
     from concurrent.futures import ThreadPoolExecutor
 
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
     refs = [a.ref for a in corpus.articles("cpp")] * 2
     alone = [corpus.article(ref, DAY) for ref in refs]
-    with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(lambda ref: corpus.article(ref, DAY), refs)) == alone
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(lambda ref: corpus.article(ref, DAY), refs)) == alone
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_all_texts_of_a_day_are_those_of_its_articles(corpus: Corpus) -> None:

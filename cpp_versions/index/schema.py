@@ -188,7 +188,8 @@ class _Reading(sqlite3.Connection):
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """An index opened for reading, usable from several threads. Raises StoreError where it can't be opened."""
+    """An index opened for reading, usable from several threads, one at a time. Raises StoreError where it can't be
+    opened."""
     try:
         readers = read_by(path.parent)
         uri = f"{path.absolute().as_uri()}?mode=ro"
