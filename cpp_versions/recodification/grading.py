@@ -12,6 +12,7 @@ from cpp_versions.classing import covered, runs
 from cpp_versions.compare import same_words
 from cpp_versions.masking import mask
 from cpp_versions.recodification import references, renamings
+from cpp_versions.recodification.quoting import Quotes
 from cpp_versions.recodification.values import Grade, GradedPair, Left, Pair, Renaming, SideText
 from cpp_versions.text import count_words, fold, words
 
@@ -49,11 +50,13 @@ def graded(
         text, used = renamings.applied(masked.old, masked.new, common)
         folded = set(used)
         left, elsewhere = [], 0
+        quotes = Quotes(masked.old, text) if used else None
         for edit in renamings.edits(text, masked.new):
             if known := renamings.explains(edit, by_stems):
                 folded.add(known)
                 continue
-            a, gone = others.gone(pair, masked.written(edit.old, 0))
+            said = quotes.quoted(edit.at, edit.old) if quotes else edit.old
+            a, gone = others.gone(pair, masked.written(said, 0))
             b, come = others.come(pair, masked.written(edit.new, 1))
             elsewhere += gone + come
             left.append(Left(a.strip(), b.strip()))

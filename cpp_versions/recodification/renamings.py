@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cpp_versions.classing import MINOR, WEIGHTY, agrees
@@ -53,10 +53,12 @@ _BETWEEN = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Words that were replaced, dropped (`new` empty) or added (`old` empty)."""
+    """Words that were replaced, dropped (`new` empty) or added (`old` empty). `at`: where `old` begins in the old
+    alinéas joined by blank lines."""
 
     old: str
     new: str
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +155,20 @@ def _segments(old: Sequence[str], new: Sequence[str]) -> _Segments:
     folded = set(difference.folded)
     out: _Segments = []
     gone = come = ""
+    at = 0
     for place, (op, text) in enumerate(difference.ops):
         if op in "=<>" or place in folded:
             if gone or come:
-                out.append(("", Edit(gone, come)))
+                out.append(("", Edit(gone, come, at - len(gone))))
                 gone = come = ""
             out.append((text, None))
         elif op == "-":
             gone += text
         else:
             come += text
+        at += len(text) if op in "=-<" else 0
     if gone or come:
-        out.append(("", Edit(gone, come)))
+        out.append(("", Edit(gone, come, at - len(gone))))
     return out
 
 

@@ -52,8 +52,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Words that nothing explains: `old` became `new`; one of them may be empty. `old` is as it stands once renamings
-    are made in it."""
+    """Words that nothing explains: `old` became `new`, both as the articles say them; one of them may be empty."""
 
     old: str
     new: str

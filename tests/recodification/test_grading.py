@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cpp_versions.answers import ArticleRef
 from cpp_versions.recodification import Grade, GradedPair, Images, Pair, SideText, Unit, graded
+from cpp_versions.recodification.quoting import Quotes
 from cpp_versions.recodification.references import masked
 from cpp_versions.recodification.renamings import found
 
@@ -120,3 +121,33 @@ def test_the_same_words_are_identical_and_others_never_are(texts: list[tuple[lis
         assert (one.grade is Grade.IDENTICAL) == (old.split() == new.split())
         assert bool(one.left) == (one.grade in (Grade.CHANGED, Grade.REFERENCES))
     assert all(one.old_stems != one.new_stems for one in found([((a,), (b,)) for a, b in pairs]))
+
+
+def test_what_is_left_is_quoted_as_the_article_says_it() -> None:
+    """A renaming is made in the old text to compare it; what is shown as deleted is still the words of the article."""
+    pairs = [(BEFORE.format(does), AFTER.format(does)) for does in DOES]
+    tail = " Tout chef d'établissement prévient les chefs d'établissement voisins."
+    pairs[0] = (pairs[0][0] + tail, pairs[0][1])
+    first = grade(pairs)[0]
+    assert first.left
+    for one in first.left:
+        assert one.old in pairs[0][0]
+        assert one.new in pairs[0][1]
+    assert " ".join(one.old for one in first.left).strip() == tail.strip()
+
+
+WORDS = st.lists(st.sampled_from("le chef prison chefs sort, entre. et".split()), max_size=12).map(" ".join)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(WORDS, min_size=1, max_size=3), st.data())
+def test_a_span_of_the_renamed_text_is_led_back_to_words_of_the_text(written: list[str], data: st.DataObject) -> None:
+    renamed = [text.replace("chef", "chef de la prison") for text in written]
+    quotes, shown, whole = Quotes(written, renamed), "\n\n".join(renamed), "\n\n".join(written)
+    assert quotes.quoted(0, shown) == whole
+    cut = data.draw(st.integers(0, len(shown)))
+    left, right = quotes.quoted(0, shown[:cut]), quotes.quoted(cut, shown[cut:])
+    assert whole.startswith(left)
+    assert whole.endswith(right)
+    assert len(left) + len(right) >= len(whole)
+    assert Quotes(written, written).quoted(cut, whole[cut:]) == whole[cut:]
