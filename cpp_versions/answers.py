@@ -261,8 +261,9 @@ class MovedPassage:
 
 @dataclass(frozen=True, slots=True)
 class ChangedArticle:
-    """An article that differs between two days. `change`: `added`, `removed`, `modified`, `nota`, or `section` (only
-    its place in the plan changed).
+    """An article that differs between two days. `change`: `added`, `first_known` (the sources show it by the later day
+    and don't say since when it is in force), `removed`, `modified`, `nota`, or `section` (only its place in the plan
+    changed).
 
     `class_` is `typographic`, `reference`, `terminology`, `renumbering` or `substantive` (see `classing`);
     `moved_from` and `moved_to` are the words shared with other articles, which count as added and removed here.

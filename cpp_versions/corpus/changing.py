@@ -107,7 +107,7 @@ class Changing:
     def _compared(self, code: str, old: date, new: date) -> tuple[ChangedArticle, ...]:
         rows = self._index.rows(
             f"""SELECT a.code, a.number, a.slot, a.label, o.id, n.id,
-                       o.text IS NOT n.text, {SECTION}, {SECTION}
+                       o.text IS NOT n.text, n.valid_from, {SECTION}, {SECTION}
                 {BOTH} WHERE a.code = ? AND (o.id IS NOT NULL OR n.id IS NOT NULL) AND {TOLD} ORDER BY a.rank""",
             str(old), str(new), str(old), str(old), str(new), str(new), code,
         )  # fmt: skip
@@ -116,7 +116,7 @@ class Changing:
         mine = [change for change in compared.values() if change.key.code == code]
         kinds = classing.classify(mine, between, _Standing(self._index, compared, old, new).texts)
         found = []
-        for code_, number, slot, label, before, after, differs, left, right in rows:
+        for code_, number, slot, label, before, after, differs, begun, left, right in rows:
             ref = ArticleRef(code_, number, slot)
             section, restored, rank = self._index.place(right if after else left)
             if not differs:
@@ -125,7 +125,9 @@ class Changing:
                 continue
             change = compared[ref]
             gone, come = moves.get(ref, ((), ()))
-            kind = "added" if before is None else "removed" if after is None else "modified"
+            # where no source says since when it is in force, nobody knows that it wasn't before
+            come_in = "added" if begun else "first_known"
+            kind = come_in if before is None else "removed" if after is None else "modified"
             if kind == "modified" and change.old == change.new:
                 kind = "nota"
             answer = ChangedArticle(

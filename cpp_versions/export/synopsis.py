@@ -96,7 +96,9 @@ class Synopsis:
     def by_change(self) -> dict[str, int]:
         """How many articles were added, modified and removed, and of how many only the note changed."""
         counted = Counter(change.change for change in self.changes)
-        return {name: counted[name] for name in ("added", "modified", "removed", "nota") if counted[name]}
+        return {
+            name: counted[name] for name in ("added", "first_known", "modified", "removed", "nota") if counted[name]
+        }
 
     def as_json(self) -> dict[str, Any]:
         """All of it, for scripts."""
@@ -197,7 +199,7 @@ def _at(changes: Sequence[ChangedArticle], depth: int) -> tuple[SectionTally, ..
     return tuple(
         SectionTally(
             path,
-            sum(one.change == "added" for one in some),
+            sum(one.change in ("added", "first_known") for one in some),
             sum(one.change in ("modified", "nota") for one in some),
             sum(one.change == "removed" for one in some),
             sum(one.words_added + one.words_removed for one in some),

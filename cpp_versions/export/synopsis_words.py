@@ -16,6 +16,9 @@ _WORDS = {
         "much": "Ce qui change",
         "articles": "{n} articles changés ({said}), {added} mots ajoutés, {removed} supprimés.",
         "added": "nouveaux", "modified": "modifiés", "removed": "plus en vigueur", "nota": "note seule",
+        "first_known": "connus pour la première fois",
+        "one.added": "nouveau", "one.modified": "modifié", "one.removed": "plus en vigueur", "one.nota": "note seule",
+        "one.first_known": "première version connue",
         "where": "Où", "part": "Partie du plan", "words": "Mots", "total": "Articles",
         "substitutions": "Remplacements communs à plusieurs articles", "old": "Anciens mots", "new": "Nouveaux mots",
         "times": "Fois", "substantive": "Changements de fond", "renumbering": "Déplacés ou renumérotés",
@@ -34,6 +37,9 @@ _WORDS = {
         "title": "Synopsis: {code}, from {old} to {new}", "acts": "Acts", "none": "act unknown to the source",
         "much": "What changes", "articles": "{n} articles changed ({said}), {added} words added, {removed} deleted.",
         "added": "added", "modified": "modified", "removed": "no longer in force", "nota": "note only",
+        "first_known": "first known",
+        "one.added": "new", "one.modified": "modified", "one.removed": "no longer in force", "one.nota": "note only",
+        "one.first_known": "first version known",
         "where": "Where", "part": "Part of the plan", "words": "Words", "total": "Articles",
         "substitutions": "Replacements common to several articles", "old": "Old words", "new": "New words",
         "times": "Times", "substantive": "Changes of substance", "renumbering": "Moved or renumbered",
@@ -91,7 +97,7 @@ class Lines:
     def change(self, change: ChangedArticle) -> str:
         """The heading of an article that changed."""
         counted = f"+{change.words_added} −{change.words_removed}"
-        return f"{self('article')} {change.label} ({self(change.change)}, {counted})"
+        return f"{self('article')} {change.label} ({self(f'one.{change.change}')}, {counted})"
 
 
 def lines(lang: str) -> Lines:

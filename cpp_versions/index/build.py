@@ -242,14 +242,14 @@ class Builder:
                 self.versions += 1
                 if isinstance(event, End):
                     yield self._end_row(article, event, until, previous)
-                    days[event.since].removed += previous is not None
+                    days[event.since].removed += _spoken_of(previous)
                     previous, again = None, True
                     continue
                 yield self._version_row(article, event, until, previous, again)
                 day = days[event.attested_from]
                 if event.valid_from is not None:  # else it was so before, unseen, or nobody speaks of it any more
                     day.added += previous is None
-                    day.modified += previous is not None
+                    day.modified += _spoken_of(previous)
                 previous = event
 
     def _version_row(
@@ -308,6 +308,12 @@ class Builder:
             "UPDATE section SET rank = ? WHERE id = ?",
             [(rank, self.sections[path]) for rank, path in enumerate(ordered)],
         )
+
+
+def _spoken_of(version: Attestation | None) -> bool:
+    """Whether a source speaks of the article before: a hole without a date is a silence between two days observed, and
+    what follows it is no change (see `rows.TOLD`)."""
+    return version is not None and not (version.state is State.MISSING and version.valid_from is None)
 
 
 def _until(day: date | None) -> str:

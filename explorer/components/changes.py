@@ -27,7 +27,7 @@ _ARTICLES = 10
 _LONG = 60
 _PARTS = 24
 
-CHANGES = ("added", "modified", "removed", "nota")
+CHANGES = ("added", "first_known", "modified", "removed", "nota")
 CLASSES = ("substantive", "terminology", "reference", "renumbering", "typographic")
 # so many changes of terminology or more are folded into one line
 _FOLDED = 2

@@ -119,4 +119,4 @@ def _table(view: View, rows: Sequence[tuple[int, str, list[ChangedArticle]]]) ->
 
 
 def _kind(change: ChangedArticle) -> str:
-    return "modified" if change.change == "nota" else str(change.change)
+    return {"nota": "modified", "first_known": "added"}.get(change.change, change.change)

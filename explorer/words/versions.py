@@ -41,10 +41,12 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     ),
     # beside a number; the four below head columns, legends and filters
     "tally.added": ("nouveau|nouveaux", "added|added"),
+    "tally.first_known": ("connu pour la première fois|connus pour la première fois", "first known|first known"),
     "tally.modified": ("modifié|modifiés", "modified|modified"),
     "tally.removed": ("plus en vigueur|plus en vigueur", "no longer in force|no longer in force"),
     "tally.nota": ("note seule|notes seules", "note only|notes only"),
     "added": ("nouveaux", "added"),
+    "first_known": ("connus pour la première fois", "first known"),
     "modified": ("modifiés", "modified"),
     "removed": ("plus en vigueur", "no longer in force"),
     "nota": ("note seule", "note only"),
