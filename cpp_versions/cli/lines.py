@@ -130,7 +130,9 @@ def trace(found: LineageAnswer) -> list[str]:
     out: list[str] = []
     for step in found.steps:
         out += _link(step.link, f"{step.date}  ")
-    if not found.steps:
+    for step in found.ends:
+        out += _link(step.link, f"{step.date}  ")
+    if not found.steps and not found.ends:
         out.append("no link found: the rule has kept its number")
     now = ", ".join(f"{one.ref} ({one.score:.2f})" for one in found.now)
     out.append(f"in force now: {now}" if now else "nothing that stands for it now is known")

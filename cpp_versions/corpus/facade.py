@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from cpp_versions.corpus.mapping import Mapping
     from cpp_versions.corpus.recodifying import Recodifying
     from cpp_versions.corpus.searching import Searching
+    from cpp_versions.corpus.tracing import Tracing
     from cpp_versions.fiches.answers import ArticleFiche, FicheAnswer
     from cpp_versions.graph import Growth, Hub, Neighbourhood, Orphan, Touched
     from cpp_versions.kept import Kept
@@ -104,7 +105,7 @@ class Corpus:
     def _graphing(self) -> Graphing:
         from cpp_versions.corpus.graphing import Graphing
 
-        return Graphing(self._index, self._citing, self._kept, lambda: self._mapping)
+        return Graphing(self._index, self._citing, self._kept, lambda: self._tracing)
 
     @cached_property
     def _fiches(self) -> Fiches:
@@ -118,6 +119,12 @@ class Corpus:
         from cpp_versions.corpus.mapping import Mapping
 
         return Mapping(self._index, self._articles, self._kept, self._links)
+
+    @cached_property
+    def _tracing(self) -> Tracing:
+        from cpp_versions.corpus.tracing import Tracing
+
+        return Tracing(self._index, self._articles, self._mapping)
 
     @cached_property
     def _recodifying(self) -> Recodifying:
@@ -278,14 +285,14 @@ class Corpus:
     def trace(self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()) -> LineageAnswer:
         """Where the rule that the article held on the day `at` came from and went to, nearest first, and what stands
         for it now. With no day, every rule that ever stood under the number."""
-        return self._mapping.trace(reference, at, codes)
+        return self._tracing.trace(reference, at, codes)
 
     def follow(
         self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()
     ) -> tuple[HistoryEntry, ...]:
         """The history, across its numbers and codes, of the rule that the article held on the day `at`, oldest first;
         with no day, of every rule that ever stood under the number."""
-        return self._mapping.follow(reference, at, codes)
+        return self._tracing.follow(reference, at, codes)
 
     # -- citations
 

@@ -37,7 +37,7 @@ from cpp_versions.kept import Kept
 from cpp_versions.model import State
 
 if TYPE_CHECKING:
-    from cpp_versions.corpus.mapping import Mapping
+    from cpp_versions.corpus.tracing import Tracing
 
 __all__ = ["Graphing"]
 
@@ -46,10 +46,10 @@ _LARGEST = 400
 
 
 class Graphing:
-    """What `Corpus` tells of the graph. `mapping` gives the links of renumbering, when they are asked for."""
+    """What `Corpus` tells of the graph. `tracing` gives the lineage of an article, when it is asked for."""
 
-    def __init__(self, index: Reader, citing: Citing, kept: Kept, mapping: Callable[[], Mapping]) -> None:
-        self._index, self._citing, self._kept, self._mapping = index, citing, kept, mapping
+    def __init__(self, index: Reader, citing: Citing, kept: Kept, tracing: Callable[[], Tracing]) -> None:
+        self._index, self._citing, self._kept, self._tracing = index, citing, kept, tracing
         self._snapshot = lru_cache(maxsize=16)(self._load_snapshot)
         self._grown = lru_cache(maxsize=8)(self._load_growth)
 
@@ -78,7 +78,7 @@ class Graphing:
         steps = dict(found.nodes)
         links: list[tuple[ArticleRef, ArticleRef, date]] = []
         if succession:
-            for step in self._mapping().trace(article.ref, day).steps:
+            for step in self._tracing().trace(article.ref, day).steps:
                 if step.steps == 1 and step.link.old and step.link.new:
                     links.append((step.link.old, step.link.new, step.date))
         for ref in {ref for old, new, _ in links for ref in (old, new)}:

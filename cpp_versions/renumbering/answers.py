@@ -41,25 +41,32 @@ class Standing:
     score: float
 
     def as_json(self) -> dict[str, Any]:
-        return {"code": self.ref.code, "number": self.ref.number, "label": self.label, "score": self.score}
+        return {"code": self.ref.code, "number": self.ref.number, "label": self.label, "score": round(self.score, 3)}
 
 
 @dataclass(frozen=True, slots=True)
 class LineageAnswer:
-    """The links that a rule followed, nearest first, and what stands for it now."""
+    """The links that a rule followed, nearest first, and what stands for it now.
+
+    `ends`: what the maps say where the rule had no successor, or no source: that none was found, with what was looked
+    at, or that the number holds another rule from then on.
+    """
 
     ref: ArticleRef
     at: date | None
     steps: tuple[Step, ...]
     now: tuple[Standing, ...]
+    ends: tuple[Step, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """As the contract names it."""
         return {
-            "links": [
-                step.link.as_json()
-                | {"date": str(step.date), "steps": step.steps, "way": "after" if step.forwards else "before"}
-                for step in self.steps
-            ],
+            "links": [_step(step) for step in self.steps],
             "now": [standing.as_json() for standing in self.now],
+            "ends": [_step(step) for step in self.ends],
         }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    way = "after" if step.forwards else "before"
+    return step.link.as_json() | {"date": str(step.date), "steps": step.steps, "way": way}

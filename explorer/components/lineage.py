@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cpp_versions.answers import ArticleRef, HistoryEntry
 from cpp_versions.renumbering.answers import LineageAnswer
 from cpp_versions.renumbering.lineage import Step
+from cpp_versions.renumbering.values import Relation
 from explorer.components import acts
 from explorer.components.markup import Html, element, join, link
 from explorer.view import View
@@ -17,13 +18,13 @@ __all__ = ["found", "timeline"]
 def found(view: View, answer: LineageAnswer) -> Html:
     """The links, and what stands today."""
     words = view.words
-    if not answer.steps:
+    if not answer.steps and not answer.ends:
         return element("p", words("lineage.none"), class_="cx-quiet")
     blocks: list[Html] = []
     for key, forwards in (("lineage.before", False), ("lineage.after", True)):
-        steps = [step for step in answer.steps if step.forwards == forwards]
-        if steps:
-            items = (_step(view, step) for step in steps)
+        items = [_step(view, step) for step in answer.steps if step.forwards == forwards]
+        items += [_end(view, step) for step in answer.ends if step.forwards == forwards]
+        if items:
             blocks += [element("h3", words(key), class_="cx-head"), element("ul", *items, class_="cx-lineage")]
     return join(*blocks, _now(view, answer))
 
@@ -45,6 +46,28 @@ def _step(view: View, step: Step) -> Html:
         element("span", said, class_="cx-tag"),
         element("div", reasons, class_="cx-quiet"),
         style=f"--cx-step: {min(step.steps - 1, 5)}",
+    )
+
+
+def _end(view: View, end: Step) -> Html:
+    """An article at which the rule ends or begins: no successor or no source, or a number given to another rule."""
+    words, one = view.words, end.link
+    ref, old = (one.old, True) if end.forwards else (one.new, False)
+    if ref is None:
+        return join()
+    if one.relation is Relation.NUMBER_REUSED:
+        said = words("lineage.reused.after" if end.forwards else "lineage.reused.before")
+    else:
+        said = words("map.nothing.new" if end.forwards else "map.nothing.old")
+    return element(
+        "li",
+        element("span", words.day(end.date), class_="cx-when"),
+        " ",
+        _article(view, ref, end, old),
+        " ",
+        element("span", said, class_="cx-tag"),
+        element("div", " ; ".join(reason.text for reason in one.evidence[:3]), class_="cx-quiet"),
+        style=f"--cx-step: {min(end.steps - 1, 5)}",
     )
 
 

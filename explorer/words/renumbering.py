@@ -112,7 +112,15 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "The rule hasn’t been followed to any other number.",
     ),
     "lineage.before": ("Vient de", "Came from"),
-    "lineage.after": ("Est allé à", "Went to"),
+    "lineage.after": ("Est allée à", "Went to"),
+    "lineage.reused.after": (
+        "le numéro passe à une autre règle, sans successeur trouvé pour celle-ci",
+        "the number is given to another rule; no successor found for this one",
+    ),
+    "lineage.reused.before": (
+        "le numéro était celui d’une autre règle ; origine non trouvée",
+        "the number was that of another rule; no source found",
+    ),
     "lineage.now": ("En vigueur aujourd’hui pour cette règle :", "In force today for this rule:"),
     "lineage.now.none": (
         "Rien de connu ne tient lieu aujourd’hui de cette règle.",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cpp_versions.answers import ArticleRef
-from cpp_versions.renumbering.lineage import Episode, Event, episodes, lineage
+from cpp_versions.renumbering.lineage import Episode, Event, Trail, episodes, lineage, trail
 from cpp_versions.renumbering.values import Link, Relation
 
 
@@ -98,3 +98,68 @@ def test_a_circle_ends() -> None:
         lambda old, new: links,
     )  # fmt: skip
     assert len(found) >= 1
+
+
+# the number A is given to another rule in 2000 without a day between, the first having gone to B; C keeps its rule and
+# gives a part to D
+REUSED = {
+    "A": [(1990, 50, 0, False), (2000, 60, 50, False), (2020, 0, 60, True)],
+    "B": [(2000, 50, 0, False)],
+    "C": [(1990, 50, 0, False), (2000, 10, 20, False)],
+    "D": [(2000, 20, 0, False)],
+    "E": [(2020, 60, 0, False)],
+}
+TOLD = [
+    ("A", "A", Relation.NUMBER_REUSED, 2000), ("A", "B", Relation.RENUMBERED, 2000), ("C", "C", Relation.SAME, 2000),
+    ("C", "D", Relation.SPLIT, 2000), ("A", None, Relation.REPEALED, 2020),
+]  # fmt: skip
+
+
+def trailed(number: str, at: date | None) -> Trail:
+    def known(article: ArticleRef) -> Sequence[Episode]:
+        return episodes(Event(day(y), a, r, 50, ended) for y, a, r, ended in REUSED[article.number])
+
+    def told_between(old: date, new: date) -> Sequence[Link]:
+        between = [one for one in TOLD if old < day(one[3]) <= new]
+        return [Link(ref(a), ref(b) if b else None, relation, 0.9, ()) for a, b, relation, _ in between]
+
+    return trail(ref(number), at, known, told_between, reforms=[day(2000)])
+
+
+def now(found: Trail) -> set[str]:
+    return {stay.ref.number for stay in found.stays if stay.until is None and not stay.gone}
+
+
+def test_a_number_reused_without_a_day_between_is_another_rule() -> None:
+    before, after = trailed("A", day(1995)), trailed("A", day(2005))
+    assert [step.link.new for step in before.steps] == [ref("B")]
+    assert now(before) == {"B"}
+    assert after.steps == ()
+    assert now(after) == set()
+    assert {(step.link.relation, step.date.year) for step in after.ends} == {
+        (Relation.NUMBER_REUSED, 2000), (Relation.REPEALED, 2020),
+    }  # fmt: skip
+    every = trailed("A", None)
+    assert [step.link.new for step in every.steps] == [ref("B")]
+    assert {(stay.since.year, stay.until and stay.until.year) for stay in every.stays if stay.ref == ref("A")} == {
+        (1990, 2000), (2000, 2020),
+    }  # fmt: skip
+
+
+def test_an_article_that_is_split_and_stays_stands_for_its_rule() -> None:
+    assert now(trailed("C", day(1995))) == {"C", "D"}
+
+
+def test_a_rule_that_left_its_number_later_is_looked_for_in_the_reform_before() -> None:
+    events = [Event(day(1990), 50, 0, 50), Event(date(2000, 6, 1), 60, 50, 60)]
+    reused = Link(ref("F"), ref("F"), Relation.NUMBER_REUSED, 1.0, ())
+
+    def told_between(old: date, new: date) -> Sequence[Link]:
+        if new == day(2000):
+            return [Link(ref("F"), ref("B"), Relation.MOVED_PART, 0.9, ())]
+        return [reused] if new == date(2000, 6, 1) else []
+
+    known = {"F": episodes(events), "B": episodes([Event(day(2000), 50, 0, 50)])}
+    found = trail(ref("F"), day(1995), lambda a: known[a.number], told_between, reforms=[day(2000)])
+    assert [(step.link.new, step.date) for step in found.steps] == [(ref("B"), day(2000))]
+    assert now(found) == {"B"}
