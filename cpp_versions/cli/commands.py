@@ -139,7 +139,9 @@ def _history(arguments: argparse.Namespace) -> Answer:
     corpus = _corpus(arguments)
     follow = arguments.follow
     if follow:
-        entries = corpus.follow(arguments.number, codes=arguments.code)
+        entries = corpus.follow(arguments.number, _day(arguments.at), arguments.code)
+    elif arguments.at:
+        raise UsageError("history: --at goes with --follow: an article's own history has all its days")
     else:
         entries = corpus.history(arguments.number, arguments.code)
     return lambda: {"versions": [entry.as_json() for entry in entries]}, lambda: _lines().history(entries, follow), 0
@@ -159,7 +161,13 @@ def _renumbering(arguments: argparse.Namespace) -> Answer:
         from cpp_versions.export.concordance import table
         from cpp_versions.export.files import write_new
 
-        write_new(Path(arguments.csv), table(found).encode(), force=arguments.force)
+        written = table(found, corpus.moved_on(found))
+        write_new(Path(arguments.csv), written.encode(), force=arguments.force)
+    if arguments.html:
+        from cpp_versions.export.concordance import printable
+        from cpp_versions.export.files import write_new
+
+        write_new(Path(arguments.html), printable(found, arguments.lang).encode(), force=arguments.force)
     return lambda: found.as_json(), lambda: _lines().renumbering(found, silent), 0
 
 

@@ -152,6 +152,7 @@ def _article(command: argparse.ArgumentParser) -> None:
 def _history(command: argparse.ArgumentParser) -> None:
     command.add_argument("number", metavar="N", help=_NUMBER)
     command.add_argument("--follow", action="store_true", help="also under other numbers and in other codes")
+    command.add_argument("--at", metavar="D", help="with --follow: of the rule that stood there that day alone")
     _links(command)
     _code(command)
 
@@ -190,6 +191,8 @@ def _renumbering(command: argparse.ArgumentParser) -> None:
     command.add_argument("--from", dest="start", metavar="D1", required=True, help="the earlier day")
     command.add_argument("--to", dest="end", metavar="D2", required=True, help="the later day")
     command.add_argument("--csv", metavar="FILE", help="also write the table, with a column for your own decisions")
+    command.add_argument("--html", metavar="FILE", help="also write the concordance to print, both ways")
+    command.add_argument("--lang", choices=("fr", "en"), default="fr", help="the language of the concordance")
     command.add_argument("--force", action="store_true", help="replace FILE if it exists")
     _links(command)
     _code(command)

@@ -36,7 +36,7 @@ from cpp_versions.answers import (
 from cpp_versions.corpus.articles import Articles
 from cpp_versions.corpus.overview import Overview
 from cpp_versions.corpus.reader import Reader
-from cpp_versions.errors import StoreError
+from cpp_versions.errors import StoreError, UsageError
 from cpp_versions.opening import open_index
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from cpp_versions.kept import Kept
     from cpp_versions.recodification import RecodificationAnswer
     from cpp_versions.renumbering.answers import LineageAnswer, RenumberingAnswer
+    from cpp_versions.renumbering.values import Link
 
 __all__ = ["Corpus"]
 
@@ -259,9 +260,16 @@ class Corpus:
     def renumbering(self, old: date, new: date, codes: Iterable[str] = ()) -> RenumberingAnswer:
         """Which rule went where between two days, across the codes of the store; with `codes`, what touches these.
 
-        Computed once and kept. Raises SourceError where the user's file of decisions can't be read.
+        Computed once and kept. Raises SourceError where the user's file of decisions can't be read, UsageError where
+        the earlier day isn't first.
         """
+        if new < old:
+            raise UsageError(f"from {old} to {new}: give the earlier day first")
         return self._mapping.renumbering(old, new, codes)
+
+    def moved_on(self, answer: RenumberingAnswer) -> Callable[[Link], date]:
+        """For the links of a map, the day on which each rule moved, by which a decision on it counts."""
+        return self._tracing.day_of(answer)
 
     def prepare(self, progress: _Progress | None = None, acts: Iterable[str] = (), *, every: bool = False) -> None:
         """Compute and keep ahead what takes seconds: what each version changed, the citations that lead nowhere, the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -11,8 +11,9 @@ from cpp_versions.corpus.articles import Articles
 from cpp_versions.corpus.mapping import Mapping
 from cpp_versions.corpus.reader import Reader
 from cpp_versions.model import State
-from cpp_versions.renumbering.answers import LineageAnswer, Standing
+from cpp_versions.renumbering.answers import LineageAnswer, RenumberingAnswer, Standing
 from cpp_versions.renumbering.lineage import Episode, Event, Stay, Step, Trail, episodes, trail
+from cpp_versions.renumbering.values import Link
 
 __all__ = ["Tracing"]
 
@@ -48,6 +49,25 @@ class Tracing:
                 if any(_within(entry, time) for time in times):
                     entries.append((entry.attested_from, place, entry))
         return tuple(entry for _, _, entry in sorted(entries, key=lambda one: one[:2]))
+
+    def day_of(self, answer: RenumberingAnswer) -> Callable[[Link], date]:
+        """For each link of a map, the day on which its rule moved: the first on which both articles changed, else the
+        new one, else the old one."""
+        rows = self._index.rows(
+            """SELECT a.code, a.number, a.slot, v.start FROM article_version v JOIN article a ON a.id = v.article
+               WHERE v.start > ? AND v.start <= ?""",
+            str(answer.old), str(answer.new),
+        )  # fmt: skip
+        days: dict[ArticleRef | None, set[str]] = {}
+        for code, number, slot, start in rows:
+            days.setdefault(ArticleRef(code, number, slot), set()).add(start)
+
+        def moved(link: Link) -> date:
+            old, new = days.get(link.old, set()), days.get(link.new, set())
+            found = (old & new) or new or old
+            return date.fromisoformat(min(found)) if found else answer.new
+
+        return moved
 
     def _trail(self, ref: ArticleRef, at: date | None) -> Trail:
         return trail(

@@ -97,10 +97,12 @@ def history(
     corpus: Open,
     number: Number,
     follow: Annotated[bool, Query(description="Also under other numbers and in other codes.")] = False,
+    at: Day = None,
     code: Code = None,
 ) -> _Json:
-    """Oldest first, with the acts, and the words added and removed."""
-    entries = corpus.follow(number, codes=code or ()) if follow else corpus.history(number, code or ())
+    """Oldest first, with the acts, and the words added and removed; with `follow` and `at`, of the rule that stood
+    under the number that day alone."""
+    entries = corpus.follow(number, at, code or ()) if follow else corpus.history(number, code or ())
     return {"versions": [entry.as_json() for entry in entries]}
 
 

@@ -45,6 +45,10 @@ def render(view: View) -> Selection | None:
         asking.pick_day(view, words("diff.from"), "old", old)
     with right:
         asking.pick_day(view, words("diff.to"), "new", new)
+    if new < old:
+        turned = link(selection.change(old=new, new=old).href(), words("map.turned.turn"))
+        show(notice("warning", element("p", words("map.turned"), " ", turned), role="alert"))
+        return shown
     try:
         with st.spinner(words("map.computing")):
             answer = view.corpus.renumbering(old, new)
@@ -52,11 +56,13 @@ def render(view: View) -> Selection | None:
         show(notice("warning", element("p", words("map.file", error=str(error))), role="alert"))
         return shown
     places = _places(view, answer)
+    show(_silent(view, answer))
     if selection.number and selection.other_number:
         _pair(view, answer)
     pairs = [one for one in answer.links if one.relation.is_pair]
     if not pairs:
-        show(notice("state", element("p", words("map.none"))))
+        known = any(code.first and code.first <= new for code in view.codes)
+        show(notice("state", element("p", words("map.none"))) if known else join())
     else:
         _chart(view, pairs, places)
     _table(view, answer, places)
@@ -96,6 +102,15 @@ def reforms(view: View, chosen: date, page: str = "renumbering") -> Html:
         target = view.selection.page_of(page, old=before[day], new=day)
         items.append(element("li", link(target.href(), words.day(day), **here)))
     return element("ul", *items, class_="cx-links cx-kinds", aria_label=words("map.reforms")) if items else join()
+
+
+def _silent(view: View, answer: RenumberingAnswer) -> Html:
+    """What is known from a later day only, where that is so of every code: what came since then isn't new for that."""
+    first = min((code.first for code in view.codes if code.first), default=None)
+    if first is None or first <= answer.old:
+        return join()
+    key = "map.silent.both" if first > answer.new else "map.silent"
+    return notice("warning", element("p", view.words(key, day=view.words.day(first))))
 
 
 def _places(view: View, answer: RenumberingAnswer) -> tuple[_Places, _Places]:
@@ -276,7 +291,7 @@ def _rows(view: View, answer: RenumberingAnswer, found: Sequence[Link]) -> Html:
                     "th", _side(view, one.old, answer.old, words("map.nothing.old")), scope="row", class_="cx-number"
                 ),
                 element("td", _side(view, one.new, answer.new, words("map.nothing.new")), class_="cx-number cx-target"),
-                element("td", words(f"relation.{one.relation}"), " ", decided),
+                element("td", words(f"relation.{one.relation}"), " ", decided, class_="cx-number"),
                 element("td", words.decimal(one.score), class_="cx-n"),
                 element("td", element("ul", *reasons, class_="cx-reasons") if reasons else "", read),
                 **({"aria_current": "true"} if opened else {}),
@@ -382,7 +397,7 @@ def _exports(view: View, answer: RenumberingAnswer) -> None:
     name = f"concordance-{answer.old}-{answer.new}"
     exports.files(
         name,
-        ("CSV", lambda: "\ufeff" + concordance.table(answer), "csv", "text/csv"),
+        ("CSV", lambda: "\ufeff" + concordance.table(answer, view.corpus.moved_on(answer)), "csv", "text/csv"),
         ("JSON", lambda: exports.as_json(answer.as_json()), "json", "application/json"),
         (view.words("map.printable"), lambda: concordance.printable(answer, view.words.lang), "html", "text/html"),
     )

@@ -20,6 +20,22 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "Aucune règle n’a changé de numéro entre ces deux dates.",
         "No rule changed its number between these two days.",
     ),
+    "map.turned": (
+        "La version de départ est postérieure à la version d’arrivée : une table de renumérotation se lit de l’ancien "
+        "au nouveau.",
+        "The first day is later than the second: a renumbering map goes from old to new.",
+    ),
+    "map.turned.turn": ("Échanger les deux dates", "Swap the two days"),
+    "map.silent": (
+        "Aucune version n’est connue avant le {day} : les articles que la source montre à partir de ce jour sont dits "
+        "nouveaux, sans que leur origine ait pu être cherchée.",
+        "No version is known before {day}: articles that the source shows from then on are called new, and where they "
+        "came from couldn’t be looked for.",
+    ),
+    "map.silent.both": (
+        "Aucune version n’est connue avant le {day} : rien ne peut être dit de ces deux dates.",
+        "No version is known before {day}: nothing can be told of these two days.",
+    ),
     "map.old": ("Ancien article", "Old article"),
     "map.new": ("Nouvel article", "New article"),
     "map.relation": ("Relation", "Relation"),
@@ -77,12 +93,12 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     ),
     "map.decide": ("Confirmer, rejeter ou ajouter des liens", "Confirm, reject or add links"),
     "map.decide.how": (
-        "Télécharger la table en CSV, remplir la colonne « decision » (confirmed, rejected ou added) et enregistrer le "
-        "fichier sous le nom links.csv dans le dossier du corpus. Ce qui vient de l’utilisateur est marqué et reste "
-        "séparé de ce qui est calculé.",
-        "Download the table as CSV, fill the column “decision” (confirmed, rejected or added) and save the file as "
-        "links.csv in the folder of the store. What comes from the user is marked and kept apart from what is "
-        "computed.",
+        "Télécharger la table en CSV, remplir la colonne « decision » (confirmé, rejeté ou ajouté) et joindre les lignes "
+        "remplies au fichier links.csv du dossier du corpus. Une décision vaut pour toute table dont les dates encadrent "
+        "la sienne. Ce qui vient de l’utilisateur est marqué et reste séparé de ce qui est calculé.",
+        "Download the table as CSV, fill the column “decision” (confirmed, rejected or added) and add the filled lines "
+        "to links.csv in the folder of the store. A decision counts for every map whose days enclose its date. What "
+        "comes from the user is marked and kept apart from what is computed.",
     ),
     "decision.confirmed": ("confirmé", "confirmed"),
     "decision.added": ("ajouté", "added"),
@@ -93,7 +109,7 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
     "relation.moved_part": ("déplacé en partie", "moved in part"),
     "relation.same": ("même règle", "same rule"),
     "relation.number_reused": ("numéro réutilisé", "number reused"),
-    "relation.repealed": ("abrogé", "repealed"),
+    "relation.repealed": ("sans successeur", "no successor"),
     "relation.new": ("nouveau", "new"),
     "evidence.words": ("mots", "words"),
     "evidence.citations": ("renvois", "citations"),

@@ -59,3 +59,23 @@ def test_the_page_to_print_goes_both_ways() -> None:
     assert "sans origine trouvée" in back
     assert "No source" not in page
     assert "no source found" in printable(ANSWER, "en")
+
+
+def test_the_page_to_print_is_in_the_readers_language_and_tells_numbers_reused() -> None:
+    reused = Link(ref("D250"), ref("D250"), Relation.NUMBER_REUSED, 1.0, ())
+    answer = RenumberingAnswer(ANSWER.old, ANSWER.new, (reused, *ANSWER.links))
+    page = printable(answer)
+    assert "du 19 décembre 2010 au 29 décembre 2010" in page
+    assert "indice 0,91" in page
+    assert page.count("numéro réutilisé pour une autre règle") == 1
+    assert "score 0.91" in printable(answer, "en")
+
+
+def test_a_note_and_the_day_of_each_link_go_round() -> None:
+    said = Link(
+        ref("D1"), ref("D2"), Relation.SPLIT, 0.5,
+        (Evidence(EvidenceKind.USER, "confirmé par l'utilisateur : lu, et relu"), *WHY), "confirmed",
+    )  # fmt: skip
+    text = table(RenumberingAnswer(ANSWER.old, ANSWER.new, (said,)), lambda link: date(2010, 12, 21))
+    (back,) = read_decisions(text, "f.csv")
+    assert (back.note, back.date) == ("lu, et relu", date(2010, 12, 21))
