@@ -130,14 +130,20 @@ def _pair(row: Mapping[str, str]) -> tuple[tuple[Key, Key], tuple[str, bool]]:
     return (old, new), (row["relation"], row["note"].startswith("doubtful"))
 
 
-def readings() -> dict[str, dict[tuple[Key, Key], bool]]:
-    """What each reader of December 2010 found, both halves, and whether it is sure: the gold set, then two readers who
-    had the question only (`METHOD.md`, Agreement)."""
+def readings(reform: Reform) -> dict[str, dict[tuple[Key, Key], bool]]:
+    """What each reader of a reform found, both halves, and whether it is sure: the gold set, then readers who had the
+    question only (`METHOD.md`, `METHOD-FURTHER.md`, Agreement). The gold set alone where nobody else has read it."""
     found: dict[str, dict[tuple[Key, Key], bool]] = {"the gold set": {}}
     for half in ("dev", "held"):
-        found["the gold set"] |= {pair: not doubtful for pair, (_, doubtful) in gold(REFORMS[0], half).pairs.items()}
-    rows = _rows(FOLDER / f"{REFORMS[0].name}-readers.tsv")
-    for name in ("third", "fourth"):
+        found["the gold set"] |= {pair: not doubtful for pair, (_, doubtful) in gold(reform, half).pairs.items()}
+    if reform in FURTHER:
+        rows = [row for row in _rows(FOLDER / "further-second.tsv") if row["reform"] == reform.name]
+        names = ["second"] if rows else []
+    else:
+        path = FOLDER / f"{reform.name}-readers.tsv"
+        rows = _rows(path) if path.is_file() else []
+        names = ["third", "fourth"] if rows else []
+    for name in names:
         found[f"the {name} reader"] = {
             (("cpp", row["old"]), ("cpp", row["new"])): row[name] == "sure" for row in rows if row[name]
         }

@@ -1,4 +1,4 @@
-"""The gold pairs of ten further reforms: their form."""
+"""The gold pairs of ten further reforms, and what a second reader found of two: their form."""
 
 from __future__ import annotations
 
@@ -37,3 +37,12 @@ def test_what_is_repealed_has_no_pair() -> None:
         assert NUMBER.fullmatch(row["number"]) and row["what"] in {"repealed", "number_reused"}, row
         assert row["what"] == "number_reused" or (row["reform"], row["number"]) not in paired, row
         assert 0 < len(row["note"]) <= LONGEST_NOTE, row
+
+
+def test_a_second_reader_has_read_two_of_them() -> None:
+    pairs = rows("further-second")
+    assert {row["reform"] for row in pairs} == {"1998-12-09", "2005-01-01"}
+    assert len({(row["reform"], row["old"], row["new"]) for row in pairs}) == len(pairs)
+    for row in pairs:
+        assert NUMBER.fullmatch(row["old"]) and NUMBER.fullmatch(row["new"]) and row["old"] != row["new"], row
+        assert row["second"] in {"sure", "doubtful"}, row

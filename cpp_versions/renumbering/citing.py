@@ -26,6 +26,8 @@ __all__ = ["Key", "Rewiring", "aligned_lists", "key_of", "pointers", "rewired_in
 Key = tuple[str, str]
 """A code's id and a number."""
 _POINTS = ("conform", "application", "condition", "modalit", "prevu", "mentionn")
+_SAME_PLACE, _SOMEWHERE = 0.8, 0.5
+"""What a rewritten list says of two articles that stand at one place in both, and of any two of it together."""
 _EARLY = 14
 """Words within which a pointer names its article."""
 
@@ -107,15 +109,26 @@ def rewiring(old: Side, new: Side, first: Named, second: Named, weight: float = 
 
 
 def weigh_rewirings(found: Iterable[Rewiring]) -> dict[tuple[Key, Key], float]:
-    """How far the rewritten lists speak for each pair, from 0 to 1."""
+    """How far the rewritten lists speak for each pair, from 0 to 1.
+
+    Lists that name both at one place add to one another. That two stand somewhere in one list says no more the more
+    often it is said: all texts that cite a series cite it in its order.
+    """
     against: dict[tuple[Key, Key], float] = defaultdict(lambda: 1.0)
+    somewhere: dict[tuple[Key, Key], float] = defaultdict(float)
     for one in found:
         alike = len(one.old) == len(one.new)
         for i, x in enumerate(one.old):
             for j, y in enumerate(one.new):
-                share = 0.8 if alike and i == j else 0.5 / max(len(one.old), len(one.new))
-                against[x, y] *= 1 - share * one.weight
-    return {pair: 1 - rest for pair, rest in against.items()}
+                if alike and i == j:
+                    against[x, y] *= 1 - _SAME_PLACE * one.weight
+                else:
+                    share = _SOMEWHERE / max(len(one.old), len(one.new)) * one.weight
+                    somewhere[x, y] = max(somewhere[x, y], share)
+    return {
+        pair: 1 - against.get(pair, 1.0) * (1 - somewhere.get(pair, 0.0))
+        for pair in dict.fromkeys((*against, *somewhere))
+    }
 
 
 def pointers(old: Sequence[Passage], new: Sequence[Passage], side: Side, vocabulary: Vocabulary) -> Mapping[Key, float]:

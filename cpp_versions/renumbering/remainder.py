@@ -8,7 +8,8 @@ three months and a renewal, and that is all that is left of D. 283-1.
 So once links are known, each alinéa of substance whose words went nowhere is held against the gaps in the new articles
 that stand with those that its own article became: in their sections, and in the sister sections of these. It proposes
 the gap that it fills best, where it fills most of it and most of itself stands around it. An alinéa that leaves without
-any other link of its article proposes nothing: there is nowhere to look.
+any other link of its article proposes nothing: there is nowhere to look. Nor does one of several articles that fill the
+same gap alike: what a series of twins repeats (the associations of articles 2-1 ff.) says nothing of which one it is.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ _LEFT = 0.6
 """Share of an alinéa's weight that must have gone nowhere."""
 _FILLS = 0.4
 """What the share of the alinéa that stands in the other, times the share of the gap that it fills, must come to."""
+_ALONE = 0.9
+"""How near another article may come to it."""
 _Place = tuple[int, int]
 
 
@@ -86,7 +89,7 @@ def completed(
         for section in _around(part.side):
             standing[section].append(place)
     gaps: dict[int, list[_Alinea]] = {}
-    found: dict[_Place, Filled] = {}
+    proposals: list[tuple[_Place, Filled]] = []
     for i in sorted(reached):
         if gone[i].unchanged:
             continue
@@ -105,9 +108,11 @@ def completed(
             if j not in gaps:
                 gaps[j] = list(_alineas(come[j], explained_new, j, weigher))
             goals += [(j, one) for one in gaps[j]]
-        for j, filled in _best(sources, goals, roots):
-            if scores.get((i, j), 0.0) < _SURE and ((i, j) not in found or found[i, j].share < filled.share):
-                found[i, j] = filled
+        proposals += [((i, j), filled) for j, filled in _best(sources, goals, roots)]
+    found: dict[_Place, Filled] = {}
+    for (i, j), filled in _alone(proposals):
+        if scores.get((i, j), 0.0) < _SURE and ((i, j) not in found or found[i, j].share < filled.share):
+            found[i, j] = filled
     return _with(found, candidates, pairs, gone, come)
 
 
@@ -154,6 +159,18 @@ def _best(
         if shares[place, best] >= _FILLS:
             j, goal = goals[best]
             yield j, Filled(sources[place].number, goal.number, float(held[place, best]), float(fills[place, best]))
+
+
+def _alone(proposals: Sequence[tuple[_Place, Filled]]) -> Iterator[tuple[_Place, Filled]]:
+    """The proposals for whose gap no other article's comes near."""
+    rivals: dict[_Place, dict[int, float]] = defaultdict(dict)
+    for (i, j), filled in proposals:
+        shares = rivals[j, filled.new]
+        shares[i] = max(shares.get(i, 0.0), filled.share)
+    for (i, j), filled in proposals:
+        others = (share for other, share in rivals[j, filled.new].items() if other != i)
+        if max(others, default=0.0) < _ALONE * filled.share:
+            yield (i, j), filled
 
 
 def _present(roots: Roots, texts: Sequence[str]) -> sparse.csr_matrix:

@@ -261,21 +261,36 @@ def reading(section: str) -> tuple[list[Side], list[Side]]:
     return old, new
 
 
-@pytest.mark.parametrize(("section", "told_of"), [("Cartes", True), ("Greffe", False)])
-def test_what_went_nowhere_fills_a_gap_where_the_rest_of_its_article_went(
-    section: str, told_of: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def doubted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where other articles share these words as well: by words alone, pairs with R1-2 but D11's are as good as
+    none."""
+
     def unsure(candidates: Sequence[Candidate], *rest: Any) -> list[Candidate]:
-        """As where other articles share these words as well: by words alone, the pair is as good as none."""
-        doubted = [replace(one, score=0.02) if _pair(one) == ("D10", "R1-2") else one for one in candidates]
-        return completed(doubted, *rest)
+        doubts = {("D10", "R1-2"), ("D12", "R1-2")}
+        return completed([replace(one, score=0.02) if _pair(one) in doubts else one for one in candidates], *rest)
 
     monkeypatch.setattr(mapping, "completed", unsure)
+
+
+@pytest.mark.usefixtures("doubted")
+@pytest.mark.parametrize(("section", "told_of"), [("Cartes", True), ("Greffe", False)])
+def test_what_went_nowhere_fills_a_gap_where_the_rest_of_its_article_went(section: str, told_of: bool) -> None:
     link = told(*reading(section)).get(("D10", "R1-2"))
     assert (link is not None) == told_of
     if link is not None:
         assert link.relation == Relation.SPLIT
         assert "sans autre destination" in link.evidence[0].text
+
+
+@pytest.mark.usefixtures("doubted")
+def test_what_several_articles_repeat_fills_no_gap() -> None:
+    old, new = reading("Cartes")
+    old.append(side("D12", SPORT, CARDS, rank=2, section="Lecture"))
+    new.append(side("R1-4", SPORT, rank=3, section="Cartes"))
+    found = told(old, new)
+    assert {("D10", "R1-1"), ("D11", "R1-2"), ("D12", "R1-4")} <= found.keys()
+    assert not {("D10", "R1-2"), ("D12", "R1-2")} & found.keys()
 
 
 def _pair(one: Candidate) -> tuple[str, str]:
