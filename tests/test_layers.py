@@ -73,7 +73,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 # Narrower than their layer: pure functions of values, whatever they are built from.
 ONLY = {
     "compare": {"errors", "model", "answers", "text", "compare"},
-    "render": {"errors", "model", "answers", "text", "compare", "render"},
+    "render": {"errors", "model", "codes", "answers", "text", "compare", "render"},  # codes: their titles
 }
 
 # Who may import what from outside; what isn't named here is free.

@@ -192,7 +192,9 @@ def _diff(arguments: argparse.Namespace) -> Answer:
     old, new, old_at, new_at = _sides(arguments)
     answer = _corpus(arguments).diff(old, new, old_at, new_at, arguments.code)
     if arguments.docx:
-        _word(arguments, [answer], f"{answer.old.label} – {answer.new.label}")
+        from cpp_versions.render.word import title_of
+
+        _word(arguments, [answer], title_of(answer))
     colour = arguments.colour == "always" or (
         arguments.colour == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     )

@@ -24,13 +24,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from cpp_versions import codes
 from cpp_versions.answers import ArticleAnswer, DiffAnswer
 from cpp_versions.compare import Diff
 from cpp_versions.model import State
 from cpp_versions.render.word_blocks import Atom, Block, Tables, blocks
 from cpp_versions.render.word_tables import Content, table
 
-__all__ = ["ALINEA", "NOTA", "document"]
+__all__ = ["ALINEA", "NOTA", "document", "title_of"]
 
 ALINEA, NOTA = "Alinea", "Nota"
 """The styles of the paragraphs that hold a text of law, and an editor's note."""
@@ -79,9 +80,28 @@ def document(diffs: Iterable[DiffAnswer], title: str, front: Iterable[tuple[str,
     return _timeless(file)
 
 
+def title_of(answer: DiffAnswer) -> str:
+    """The title of a document about one comparison: `Article 63-1, code de procédure pénale : du 31/05/2011 au …`."""
+    old, new = answer.old, answer.new
+    if old.ref == new.ref:
+        return f"Article {old.label}, {_code(old)} : du {old.at:%d/%m/%Y} au {new.at:%d/%m/%Y}"
+    sides = (f"{side.label}, {_code(side)} ({side.at:%d/%m/%Y})" for side in (old, new))
+    return "Article " + " → ".join(sides)
+
+
+def _code(side: ArticleAnswer) -> str:
+    """The title of the code as it stands inside a sentence; its id where no title is known."""
+    code = codes.by_id(side.ref.code)
+    return code.title[:1].lower() + code.title[1:] if code else side.ref.code
+
+
 def _heading(answer: DiffAnswer) -> Iterator[tuple[str, str]]:
     old, new = answer.old, answer.new
-    labels = old.label if old.ref == new.ref else f"{old.label} ({old.ref.code}) → {new.label} ({new.ref.code})"
+    labels = old.label
+    if old.ref.code != new.ref.code:
+        labels = f"{old.label} ({_code(old)}) → {new.label} ({_code(new)})"
+    elif old.ref != new.ref:
+        labels = f"{old.label} → {new.label}"
     yield f"Article {labels}", "Heading 1"
     yield f"Avant : {_side(old)}", "Normal"
     yield f"Après : {_side(new)}", "Normal"

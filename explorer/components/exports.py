@@ -132,9 +132,9 @@ def difference(answer: DiffAnswer) -> None:
     old, new = answer.old, answer.new
 
     def word() -> bytes:
-        from cpp_versions.render.word import document
+        from cpp_versions.render.word import document, title_of
 
-        return document([answer], f"{old.label} – {new.label}")
+        return document([answer], title_of(answer))
 
     def operations() -> str:
         return comma_separated([{"operation": _OPERATIONS[op], "text": text} for op, text in answer.diff.ops])

@@ -54,7 +54,7 @@ def bars(values: Mapping[str, float], name: str, words: Words) -> dict[str, Any]
         "xAxis": {
             "type": "category",
             "data": list(values),
-            "axisLabel": {"interval": 0, "width": 58, "overflow": "break", "lineHeight": 14},
+            "axisLabel": {"interval": 0, "width": 46, "overflow": "break", "lineHeight": 14},
         },
         "yAxis": scale(max(values.values(), default=0), words.number),
         "series": [
@@ -92,7 +92,7 @@ def calendar(days: Mapping[date, int], years: Sequence[int], words: Words, *, da
             {
                 "top": 30 + place * 132, "left": 44, "right": 8, "range": str(year), "cellSize": ["auto", 13],
                 "dayLabel": {"show": False},
-                "monthLabel": {"nameMap": words.months, "color": ink, "fontSize": 10, "margin": 4},
+                "monthLabel": {"nameMap": words.months, "color": ink, "fontSize": 9, "margin": 4},
                 "yearLabel": {"color": ink, "fontSize": 13, "margin": 24},
                 "itemStyle": {"color": "transparent", "borderColor": line, "borderWidth": 0.5},
                 "splitLine": {"lineStyle": {"color": ink, "width": 1}},

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -25,7 +26,7 @@ from lxml import etree
 from cpp_versions import compare
 from cpp_versions.answers import ArticleAnswer, ArticleRef, DiffAnswer
 from cpp_versions.model import State
-from cpp_versions.render.word import ALINEA, document
+from cpp_versions.render.word import ALINEA, document, title_of
 from cpp_versions.text import Cell, is_table, table_rows, write_table
 from tests.conftest import lacking
 
@@ -210,6 +211,17 @@ def test_the_heading_names_the_article_the_days_and_the_source() -> None:
     text = "\n".join(p.text for p in Document(BytesIO(document([answer([A], [C])], "Essai"))).paragraphs)
     for part in ("Article D. 75", "19/12/2010", "29/12/2010", "LexHub, données du 06/12/2023", "Une note."):
         assert part in text
+
+
+def test_the_title_says_what_is_compared_without_ids_of_ours() -> None:
+    one = answer([A], [C])
+    assert title_of(one) == "Article D. 75, code de procédure pénale : du 19/12/2010 au 29/12/2010"
+    moved = replace(one, new=replace(one.new, ref=ArticleRef("penitentiaire", "R213-18"), label="R. 213-18"))
+    assert title_of(moved) == (
+        "Article D. 75, code de procédure pénale (19/12/2010) → R. 213-18, code pénitentiaire (29/12/2010)"
+    )
+    text = "\n".join(p.text for p in Document(BytesIO(document([moved], title_of(moved)))).paragraphs)
+    assert "(cpp)" not in text
 
 
 @pytest.fixture(scope="session")
