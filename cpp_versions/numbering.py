@@ -93,7 +93,12 @@ _OWN = re.compile(r"[0-9A-Z -]+", re.I)
 # what people write around a number
 _BEFORE = re.compile(r"(?:(?:de |a )?l')?(?:articles?|art\b\.?) ?", re.I)
 _CPP = r"(?:du code de procedure penale|c\. ?p\. ?p\.?|cpp|c\. ?pr(?:oc)?\.? ?pen\.?)"
-_AFTER = re.compile(rf",? ?\(?{_CPP}\)?", re.I)
+_PENITENTIAIRE = r"(?:du code penitentiaire|c\. ?penit(?:entiaire)?\.?)"
+_AFTER = re.compile(rf",? ?\(?(?:{_CPP}|(?P<penitentiaire>{_PENITENTIAIRE}))\)?", re.I)
+# as footnotes have it: "C. pr. pén., art. D. 283-1"
+_CODE_FIRST = re.compile(
+    rf"(?:{_CPP}|code de procedure penale|(?P<penitentiaire>{_PENITENTIAIRE}|code penitentiaire))(?:, ?| )", re.I
+)
 _CODE_AFTER = re.compile(r"(?P<number>.*?[0-9a-z]),? du (?P<title>code [a-z' -]{3,80})", re.I)
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣-"), "-")
@@ -318,10 +323,14 @@ def _typed(text: str) -> Reference | None:
     if not 0 < len(text) <= LONGEST_TYPED or not text.strip().translate(_REPAIRS).isprintable():
         return None
     rest, code = _fold(text), None
+    if first := _CODE_FIRST.match(rest):
+        rest, code = rest[first.end() :], "penitentiaire" if first["penitentiaire"] else "cpp"
     if found := _BEFORE.match(rest):
         rest = rest[found.end() :]
     if (found := _AFTER.search(rest)) and found.end() == len(rest):
-        rest, code = rest[: found.start()], "cpp"
+        if first:
+            return None
+        rest, code = rest[: found.start()], "penitentiaire" if found["penitentiaire"] else "cpp"
     elif found := _CODE_AFTER.fullmatch(rest):
         if found["title"].lower() != "code penitentiaire":
             return None

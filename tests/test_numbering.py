@@ -128,6 +128,11 @@ def test_1er_and_1_are_two_numbers_that_know_each_other() -> None:
         ("53", None, "53", 1),
         ("art. 53 CPP", "cpp", "53", 1),
         ("D424-1 du code pénitentiaire", "penitentiaire", "D424-1", 1),
+        ("C. pr. pén., art. D. 283-1", "cpp", "D283-1", 1),
+        ("CPP, art. 53", "cpp", "53", 1),
+        ("Code de procédure pénale, article R57-7-62", "cpp", "R57-7-62", 1),
+        ("C. pénit., art. R. 213-18", "penitentiaire", "R213-18", 1),
+        ("art. R. 213-18 C. pénit.", "penitentiaire", "R213-18", 1),
         ("A37-10~2", None, "A37-10", 2),
         ("cpp:A37-10~2", "cpp", "A37-10", 2),
     ],
@@ -138,7 +143,20 @@ def test_references(text: str, code: str | None, number: str, slot: int) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["CPP:53", "../x:53", "cpp:", ":53", "53~0", "53~22", "civ:53 CPP", "a:b:53", "x" * 200]
+    "text",
+    [
+        "CPP:53",
+        "../x:53",
+        "cpp:",
+        ":53",
+        "53~0",
+        "53~22",
+        "civ:53 CPP",
+        "CPP, art. 53 C. pénit.",
+        "C. civ., art. 53",
+        "a:b:53",
+        "x" * 200,
+    ],
 )
 def test_bad_references(text: str) -> None:
     with pytest.raises(BadNumber):
