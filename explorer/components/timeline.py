@@ -20,6 +20,7 @@ __all__ = ["TIME", "marked", "render"]
 TIME: Final = "time"
 """The kind of a search that is told through time."""
 _CURVES = 6
+_SHORT = 2
 _ROWS = 40
 
 
@@ -64,13 +65,28 @@ def render(view: View, codes: Sequence[str]) -> None:
 
 
 def marked(hit: Hit) -> Html:
-    """The words found marked, without the brackets that stand around them."""
-    pieces: list[str] = []
-    place = 0
+    """The words found marked, without the brackets that stand around them: those that follow one another as one, and of
+    the words asked for no lone "à" or "de" elsewhere."""
+    text, place = hit.snippet, 0
+    plain: list[str] = []
+    runs: list[tuple[int, int]] = []  # where a run begins and ends among the pieces of plain text
     for start, end in hit.marks:
-        pieces += [hit.snippet[place : start - 1], element("mark", hit.snippet[start:end])]
+        between = text[place : start - 1]
+        if runs and between.isspace():
+            runs[-1] = (runs[-1][0], len(plain) + 2)
+        else:
+            runs.append((len(plain) + 1, len(plain) + 2))
+        plain += [between, text[start:end]]
         place = end + 1
-    return join(*pieces, hit.snippet[place:])
+    plain.append(text[place:])
+    said = ["".join(plain[first:stop]) for first, stop in runs]
+    least = _SHORT if any(len(words) > _SHORT for words in said) else 0
+    pieces: list[str] = []
+    at = 0
+    for (first, stop), words in zip(runs, said, strict=True):
+        pieces += [*plain[at:first], element("mark", words) if len(words) > least else words]
+        at = stop
+    return join(*pieces, *plain[at:])
 
 
 def _curves(view: View, codes: Sequence[str]) -> Sequence[Curve]:

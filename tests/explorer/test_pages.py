@@ -282,6 +282,15 @@ def test_brackets_of_the_text_are_no_marks() -> None:
     assert timeline.marked(hit) == "[1] &lt;b&gt; <mark>mot</mark> et [sic]"
 
 
+def test_words_that_follow_one_another_are_marked_as_one() -> None:
+    text = "[à] la suite, en [garde] [à] [vue] et [garde]"
+    marks = tuple((match.start(1), match.end(1)) for match in re.finditer(r"\[(.*?)\]", text))
+    hit = Hit(ArticleRef("cpp", "1"), "1", None, None, date(2000, 1, 1), text, marks)
+    assert timeline.marked(hit) == "à la suite, en <mark>garde à vue</mark> et <mark>garde</mark>"
+    alone = Hit(ArticleRef("cpp", "1"), "1", None, None, date(2000, 1, 1), "le [70] à", ((4, 6),))
+    assert timeline.marked(alone) == "le <mark>70</mark> à"
+
+
 def test_repealed_is_said_where_an_act_did_it(opened: Opened) -> None:
     said = plain(opened(page="versions", d="2010-12-29"))
     assert "plus en vigueur" in said and "supprimé" not in re.sub(r"mots? supprimés?", "", said)
