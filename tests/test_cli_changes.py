@@ -88,7 +88,7 @@ def test_a_rule_asked_for_before_its_first_version_stands_today(
     store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["trace", "D75", "--at", "1789-07-14"]) == 0
-    assert "in force now: cpp:D75" in capsys.readouterr().out
+    assert "): cpp:D75" in capsys.readouterr().out
 
 
 def test_an_empty_act_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -135,7 +135,8 @@ def trace(found: LineageAnswer) -> list[str]:
     if not found.steps and not found.ends:
         out.append("no link found: the rule has kept its number")
     now = ", ".join(f"{one.ref} ({one.score:.2f})" for one in found.now)
-    out.append(f"in force now: {now}" if now else "nothing that stands for it now is known")
+    day = f" (data of {found.as_of})" if found.as_of else ""
+    out.append(f"in force now{day}: {now}" if now else f"nothing that stands for it now is known{day}")
     return [clean(line) for line in out]
 
 

@@ -33,7 +33,7 @@ class Tracing:
         article, _ = self._index.find(reference, codes)
         found = self._trail(article.ref, at)
         ends = tuple(step for step in found.ends if not self._was_there(step))
-        return LineageAnswer(article.ref, at, found.steps, self._now(found.stays), ends)
+        return LineageAnswer(article.ref, at, found.steps, self._now(found.stays), ends, article.as_of)
 
     def follow(
         self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()

@@ -48,8 +48,9 @@ class Standing:
 class LineageAnswer:
     """The links that a rule followed, nearest first, and what stands for it now.
 
-    `ends`: what the maps say where the rule had no successor, or no source: that none was found, with what was looked
-    at, or that the number holds another rule from then on.
+    `as_of`: the last day of the data, which `now` is told of. `ends`: what the maps say where the rule had no
+    successor, or no source: that none was found, with what was looked at, or that the number holds another rule from
+    then on.
     """
 
     ref: ArticleRef
@@ -57,6 +58,7 @@ class LineageAnswer:
     steps: tuple[Step, ...]
     now: tuple[Standing, ...]
     ends: tuple[Step, ...] = ()
+    as_of: date | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As the contract names it."""
@@ -64,6 +66,7 @@ class LineageAnswer:
             "links": [_step(step) for step in self.steps],
             "now": [standing.as_json() for standing in self.now],
             "ends": [_step(step) for step in self.ends],
+            "as_of": str(self.as_of) if self.as_of else None,
         }
 
 

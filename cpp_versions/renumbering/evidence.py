@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from cpp_versions import numbering
+from cpp_versions import codes, numbering
 from cpp_versions.renumbering.candidate import Candidate
 from cpp_versions.renumbering.citing import Key
 from cpp_versions.renumbering.matching import Match
-from cpp_versions.renumbering.values import Evidence, EvidenceKind
+from cpp_versions.renumbering.values import Evidence, EvidenceKind, Side
 
 __all__ = ["evidence_of", "kept_number", "no_source", "no_successor"]
 
@@ -17,12 +18,15 @@ def evidence_of(one: Candidate) -> tuple[Evidence, ...]:
     """Why the pair is linked."""
     found = [Evidence(EvidenceKind.WORDS, _words(one))]
     for rewired in one.rewirings[:1]:
-        text = f"{rewired.where} citait {_numbers(rewired.old)}, cite {_numbers(rewired.new)}"
+        here = one.old.side.ref.code
+        text = f"{rewired.where} citait {_numbers(rewired.old, here)}, cite {_numbers(rewired.new, here)}"
         found.append(Evidence(EvidenceKind.CITATIONS, text))
     if one.declared:
         found.append(Evidence(EvidenceKind.STATEMENT, f"« {one.declared} »"))
     elif one.pointed:
-        text = f"{one.old.side.label or one.old.side.ref.number} renvoie désormais à {one.new.side.label}"
+        goal = one.new.side.ref
+        text = f"{_label(one.old.side.ref.number)} renvoie désormais à {_label(goal.number)}"
+        text += _of_code(goal.code, one.old.side.ref.code)
         found.append(Evidence(EvidenceKind.STATEMENT, text))
     if one.context.before + one.context.after >= 1.0:
         found.append(Evidence(EvidenceKind.ORDER, "les articles voisins vont aux articles voisins"))
@@ -42,18 +46,31 @@ def no_successor(best: Candidate | None) -> tuple[Evidence, ...]:
     """What was looked at before saying that an article has no successor."""
     if best is None:
         return (Evidence(EvidenceKind.WORDS, "aucun passage nouveau ne partage assez de ses mots"),)
-    return (Evidence(EvidenceKind.WORDS, f"au plus près : {_name(best.new.side.ref.number)}, {_words(best)}"),)
+    return (Evidence(EvidenceKind.WORDS, f"au plus près : {_name(best.new.side, best.old.side)}, {_words(best)}"),)
 
 
 def no_source(best: Candidate | None) -> tuple[Evidence, ...]:
     """What was looked at before saying that an article has no source."""
     if best is None:
         return (Evidence(EvidenceKind.WORDS, "aucun passage disparu ne partage assez de ses mots"),)
-    return (Evidence(EvidenceKind.WORDS, f"au plus près : {_name(best.old.side.ref.number)}, {_words(best)}"),)
+    return (Evidence(EvidenceKind.WORDS, f"au plus près : {_name(best.old.side, best.new.side)}, {_words(best)}"),)
 
 
-def _name(number: str) -> str:
-    return f"art. {number}"
+def _name(side: Side, beside: Side) -> str:
+    return f"art. {_label(side.ref.number)}{_of_code(side.ref.code, beside.ref.code)}"
+
+
+def _label(number: str) -> str:
+    return numbering.from_source(number).label
+
+
+def _of_code(code: str, here: str) -> str:
+    """The name of a code other than the one that the reader is in: R. 213-18 says little without it."""
+    if code == here:
+        return ""
+    known = codes.by_id(code)
+    title = known.title if known else code
+    return f" ({title[:1].lower()}{title[1:]})"
 
 
 def _words(one: Candidate) -> str:
@@ -84,8 +101,10 @@ def _percent(part: float, whole: float) -> int:
     return round(100 * min(part / whole, 1.0)) if whole else 0
 
 
-def _numbers(keys: Iterable[Key]) -> str:
-    return _joined([numbering.from_source(number).label for _, number in keys])
+def _numbers(keys: Iterable[Key], here: str) -> str:
+    """The articles of a list, each code told once, after those of it that follow one another."""
+    runs = [(code, [_label(number) for _, number in run]) for code, run in groupby(keys, key=lambda key: key[0])]
+    return _joined([_joined(labels) + _of_code(code, here) for code, labels in runs])
 
 
 def _joined(items: Sequence[str]) -> str:

@@ -79,14 +79,15 @@ def _article(view: View, ref: ArticleRef, step: Step, old: bool) -> Html:
 
 def _now(view: View, answer: LineageAnswer) -> Html:
     words = view.words
+    day = words.day(answer.as_of or view.codes[0].as_of)
     if not answer.now:
-        return element("p", words("lineage.now.none"), class_="cx-counts")
+        return element("p", words("lineage.now.none", day=day), class_="cx-counts")
     items = [
         element("span", link(view.to_article(one.ref).href(), view.label(one.ref)), f" ({words.decimal(one.score)})")
         for one in answer.now
     ]
     listed = [piece for place, item in enumerate(items) for piece in ((", ", item) if place else (item,))]
-    return element("p", words("lineage.now"), " ", *listed, class_="cx-counts")
+    return element("p", words("lineage.now", day=day), " ", *listed, class_="cx-counts")
 
 
 def timeline(view: View, entries: Sequence[HistoryEntry]) -> Html:
