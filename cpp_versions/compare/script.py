@@ -7,6 +7,7 @@ edit has a neighbour on both sides.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,7 @@ from cpp_versions.compare.words import Edit, edits, polish
 
 __all__ = ["Script", "Side", "script"]
 
+_STOPS = (".", ";", ":")
 _RECAST = 0.25  # a table with more than that in rows that got other cells is compared word by word
 
 
@@ -70,8 +72,30 @@ def script(old: Sequence[str], new: Sequence[str]) -> Script:
         new_side,
         []
         if old_side.letters == new_side.letters
-        else polish(known, old_side.letters, new_side.letters, _edits(known, left, right)),
+        else _stopped(
+            known, old_side, new_side, polish(known, old_side.letters, new_side.letters, _edits(known, left, right))
+        ),
     )
+
+
+def _stopped(known: Vocabulary, old: Side, new: Side, found: list[Edit]) -> list[Edit]:
+    """Sentences that have nothing in common but their full stop have that of their own, too."""
+    stops = [known.letter(sign) for sign in _STOPS]
+    out = []
+    for place, (a, b, c, d) in enumerate(found):
+        following = found[place + 1][0] if place + 1 < len(found) else len(old.letters) - 1
+        if b < following and old.letters[b] in stops and _ends(old, a, b) and _ends(new, c, d):
+            b, d = b + 1, d + 1
+        out.append((a, b, c, d))
+    return out
+
+
+def _ends(side: Side, first: int, place: int) -> bool:
+    """Whether the token at `place` ends a sentence that begins at `first` or later."""
+    following = bisect_right(side.sentences, place)
+    begin = side.sentences[following - 1] if following else 0
+    end = side.sentences[following] if following < len(side.sentences) else len(side.letters) - 1
+    return first <= begin < place == end - 1
 
 
 def _side(alineas: Sequence[str], first: int, last: int, middle: list[Alinea]) -> Side:
