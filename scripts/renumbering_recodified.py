@@ -56,35 +56,44 @@ class Recodification:
     sourceless: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An article to be: from which articles, how it came about, its alinéas, and whether its source is withheld."""
+
+    sources: tuple[Side, ...]
+    how: str
+    alineas: tuple[str, ...]
+    sourceless: bool = False
+
+
 def recodified(corpus: Corpus, seed: int = 2029) -> Recodification:
     """The legislative part of the CPP, in force on 30 April 2022, gone to a new code."""
     chance = random.Random(seed)  # noqa: S311 - no secret: the same code each time
     code = [side for side in sides(corpus, ["cpp"], _DAY) if not side.missing]
     gone = [side for side in code if side.ref.number[0].isdigit()]
-    stays = [side for side in code if not side.ref.number[0].isdigit()]
+    stays = tuple(side for side in code if not side.ref.number[0].isdigit())
     drafts, dropped = _drafts(_shuffled(gone, chance), chance)
-    sourceless = {id(draft) for draft in drafts if len(draft[0]) == 1 and chance.random() < _SOURCELESS}
-    fresh = {draft[0][0].ref for draft in drafts if id(draft) in sourceless}
-    names = {id(draft): f"{1000 + place // 9}-{1 + place % 9}" for place, draft in enumerate(drafts)}
+    named = [(f"{1000 + place // 9}-{1 + place % 9}", draft) for place, draft in enumerate(drafts)]
     became: dict[str, str] = {}
     pairs: dict[tuple[str, str], str] = {}
-    for draft in drafts:
-        for source in draft[0]:
-            became.setdefault(source.ref.number, names[id(draft)])
-            if source.ref not in fresh:
-                pairs[source.ref.number, names[id(draft)]] = draft[2]
+    for name, draft in named:
+        for source in draft.sources:
+            became.setdefault(source.ref.number, name)
+            if not draft.sourceless:
+                pairs[source.ref.number, name] = draft.how
     new = []
-    for place, draft in enumerate(drafts):
-        sources, alineas, _ = draft
-        text = tuple(_rewritten(alinea, became, chance) for alinea in alineas)
-        name, section = names[id(draft)], ("Code refondu", *sources[0].section)
+    for place, (name, draft) in enumerate(named):
+        text = tuple(_rewritten(alinea, became, chance) for alinea in draft.alineas)
+        section = ("Code refondu", *draft.sources[0].section)
         new.append(Side(ArticleRef(_CODE, name), name, text, section, place, place))
-    old = (*(side for side in gone if side.ref not in fresh), *stays)
-    without = frozenset(names[id(draft)] for draft in drafts if all(source.ref in fresh for source in draft[0]))
-    return Recodification(old, (*new, *stays), pairs, frozenset(side.ref.number for side in dropped), without)
-
-
-_Draft = tuple[tuple[Side, ...], tuple[str, ...], str]
+    withheld = {source for draft in drafts if draft.sourceless for source in draft.sources}
+    return Recodification(
+        (*(side for side in gone if side not in withheld), *stays),
+        (*new, *stays),
+        pairs,
+        frozenset(side.ref.number for side in dropped),
+        frozenset(name for name, draft in named if draft.sourceless),
+    )
 
 
 def _shuffled(gone: Sequence[Side], chance: random.Random) -> list[Side]:
@@ -113,12 +122,12 @@ def _drafts(order: Sequence[Side], chance: random.Random) -> tuple[list[_Draft],
             dropped.append(side)
         elif drawn < _DROPPED + _CUT and len(alineas) >= 3:
             place = chance.randrange(1, len(alineas))
-            drafts += [((side,), alineas[:place], "cut"), ((side,), alineas[place:], "cut")]
+            drafts += [_Draft((side,), "cut", alineas[:place]), _Draft((side,), "cut", alineas[place:])]
         elif drawn > 1 - _JOINED and following is not None and following.section == side.section:
-            drafts.append(((side, following), (*alineas, *following.alineas), "joined"))
+            drafts.append(_Draft((side, following), "joined", (*alineas, *following.alineas)))
             joined = True
         else:
-            drafts.append(((side,), alineas, "whole"))
+            drafts.append(_Draft((side,), "whole", alineas, sourceless=chance.random() < _SOURCELESS))
     return drafts, dropped
 
 
