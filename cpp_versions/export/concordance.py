@@ -50,7 +50,7 @@ _STYLE = """
 h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin-top: 2rem; break-after: avoid }
 table { border-collapse: collapse; width: 100% } thead { display: table-header-group } tr { break-inside: avoid }
 th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0; border-bottom: .5pt solid #999 }
-th { font-weight: 600 } td:last-child { white-space: nowrap } .q { color: #555 }
+th { font-weight: 600 } th .q { font-weight: 400 } td:last-child { white-space: nowrap } .q { color: #555 }
 """
 _TEXT = {
     "fr": {

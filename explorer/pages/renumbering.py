@@ -9,14 +9,15 @@ from datetime import date, timedelta
 import streamlit as st
 
 from cpp_versions import numbering
-from cpp_versions.answers import ArticleRef, PlacedArticle
-from cpp_versions.errors import SourceError, UsageError
+from cpp_versions.answers import ArticleRef
+from cpp_versions.errors import BadNumber, SourceError, UsageError
 from cpp_versions.export import concordance
 from cpp_versions.render.shared import shared
 from cpp_versions.renumbering.answers import RenumberingAnswer
 from cpp_versions.renumbering.values import Link, Relation
 from cpp_versions.text import fold
-from explorer.components import asking, exports, sankey
+from explorer.components import asking, divisions, exports, sankey
+from explorer.components.divisions import Names, Places
 from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, safe, show
 from explorer.pages import versions
@@ -29,7 +30,6 @@ _REFORMS = 5
 _FLOWS = 24
 _ROWS = 50
 _SORTS = ("old", "new", "score")
-_Places = dict[ArticleRef, PlacedArticle]
 
 
 def render(view: View) -> Selection | None:
@@ -55,7 +55,8 @@ def render(view: View) -> Selection | None:
     except SourceError as error:
         show(notice("warning", element("p", words("map.file", error=str(error))), role="alert"))
         return shown
-    places = _places(view, answer)
+    places = divisions.places(view, answer)
+    names = divisions.named(view, answer, places)
     show(_silent(view, answer))
     if selection.number and selection.other_number:
         _pair(view, answer)
@@ -64,8 +65,8 @@ def render(view: View) -> Selection | None:
         known = any(code.first and code.first <= new for code in view.codes)
         show(notice("state", element("p", words("map.none"))) if known else join())
     else:
-        _chart(view, pairs, places)
-    _table(view, answer, places)
+        _chart(view, pairs, names)
+    _table(view, answer, places, names)
     return shown
 
 
@@ -113,30 +114,10 @@ def _silent(view: View, answer: RenumberingAnswer) -> Html:
     return notice("warning", element("p", view.words(key, day=view.words.day(first))))
 
 
-def _places(view: View, answer: RenumberingAnswer) -> tuple[_Places, _Places]:
-    """Where the articles of both sides stand in the plan."""
-    found: list[_Places] = []
-    for day, refs in ((answer.old, {one.old for one in answer.links}), (answer.new, {one.new for one in answer.links})):
-        codes = {ref.code for ref in refs if ref}
-        found.append({placed.ref: placed for code in sorted(codes) for placed in view.corpus.contents(code, day)})
-    return found[0], found[1]
-
-
-def _section(view: View, places: _Places, ref: ArticleRef) -> str:
-    """The title of the section that holds the article, with its code where there are several."""
-    placed = places.get(ref)
-    title = placed.section[-1] if placed and placed.section else view.words("no.section")
-    return title if ref.code == view.codes[0].id else f"{title} ({view.title(ref.code)})"
-
-
-def _chart(view: View, pairs: Sequence[Link], places: tuple[_Places, _Places]) -> None:
+def _chart(view: View, pairs: Sequence[Link], sections: tuple[Names, Names]) -> None:
     words = view.words
     flows = sankey.widest(
-        (
-            (_section(view, places[0], one.old), _section(view, places[1], one.new))
-            for one in pairs
-            if one.old and one.new
-        ),
+        ((sections[0][one.old], sections[1][one.new]) for one in pairs if one.old and one.new),
         _FLOWS,
     )
     names = list(dict.fromkeys(old for old, _, _ in flows)) + list(dict.fromkeys(new for _, new, _ in flows))
@@ -177,7 +158,7 @@ def _picked(view: View, names: Sequence[str]) -> None:
                 return
 
 
-def _table(view: View, answer: RenumberingAnswer, places: tuple[_Places, _Places]) -> None:
+def _table(view: View, answer: RenumberingAnswer, places: tuple[Places, Places], names: tuple[Names, Names]) -> None:
     words, selection = view.words, view.selection
     counts = Counter(str(one.relation) for one in answer.links)
     show(element("h2", words("map.on", old=words.day(answer.old), new=words.day(answer.new)), class_="cx-head"))
@@ -198,7 +179,7 @@ def _table(view: View, answer: RenumberingAnswer, places: tuple[_Places, _Places
     if selection.section:
         off = link(selection.change(section="").href(), words("map.section.off"), data_cx_stay="")
         show(element("p", words("map.section", section=selection.section), " — ", off))
-    found = _found(view, answer, places)
+    found = _found(view, answer, places, names)
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     with left:
         show(element("p", words.count("map.shown", len(found)), class_="cx-counts"))
@@ -235,18 +216,25 @@ def _kind(view: View) -> str:
     return view.selection.kind if view.selection.kind in list(Relation) else "pairs"
 
 
-def _found(view: View, answer: RenumberingAnswer, places: tuple[_Places, _Places]) -> list[Link]:
+def _found(
+    view: View, answer: RenumberingAnswer, places: tuple[Places, Places], names: tuple[Names, Names]
+) -> list[Link]:
     """The links that the filters keep, in the order asked for."""
     kind, section = _kind(view), view.selection.section
     wanted = fold(view.selection.words).split()
+    number = _number(view.selection.words)
+    if number and any(ref and ref.number == number for one in answer.links for ref in (one.old, one.new)):
+        wanted = []
+    else:
+        number = ""
     found = []
     for one in answer.links:
         if not (one.relation.is_pair if kind == "pairs" else one.relation == kind):
             continue
-        sections = [
-            _section(view, side, ref) for side, ref in ((places[0], one.old), (places[1], one.new)) if ref is not None
-        ]
-        if section and section not in sections:
+        sections = [side[ref] for side, ref in ((names[0], one.old), (names[1], one.new)) if ref is not None]
+        if section and not any(divisions.is_named(name, section) for name in sections):
+            continue
+        if number and number not in {ref.number for ref in (one.old, one.new) if ref}:
             continue
         if wanted:
             labels = [f"{ref.number} {_label(ref)}" for ref in (one.old, one.new) if ref]
@@ -263,6 +251,14 @@ def _found(view: View, answer: RenumberingAnswer, places: tuple[_Places, _Places
         order = {ref: place for place, ref in enumerate(places[0])}
         found.sort(key=lambda one: order.get(one.old, len(order)) if one.old else len(order))
     return found
+
+
+def _number(typed: str) -> str:
+    """The article that is looked for, where what is typed is a number, in any way of writing it."""
+    try:
+        return str(numbering.split_reference(typed).number)
+    except BadNumber:
+        return ""
 
 
 def _rows(view: View, answer: RenumberingAnswer, found: Sequence[Link]) -> Html:
