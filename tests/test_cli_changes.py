@@ -95,3 +95,12 @@ def test_an_empty_act_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[s
     (tmp_path / "act.txt").write_text(" \n")
     assert main(["amend", "parse", str(tmp_path / "act.txt")]) == 2
     assert "the file is empty" in capsys.readouterr().err
+
+
+def test_a_map_says_the_date_of_the_data_and_refuses_days_in_the_wrong_order(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["renumbering", "--from", "2010-12-19", "--to", "2100-01-01"]) == 0
+    assert "2100-01-01 is later than the data: this rests on what was enacted by" in capsys.readouterr().out
+    assert main(["renumbering", "--from", "2010-12-29", "--to", "2010-12-19"]) == 2
+    assert "give the earlier day first" in capsys.readouterr().err

@@ -110,6 +110,8 @@ def unknown_before(silent: Iterable[CodeSummary]) -> list[str]:
 def renumbering(found: RenumberingAnswer, silent: Iterable[CodeSummary] = ()) -> list[str]:
     """One line per link, the reasons below it; of the codes `silent` nothing is known as early as that."""
     out = unknown_before(silent)
+    if found.beyond_data:
+        out.append(f"{found.new} is later than the data: this rests on what was enacted by {found.as_of}")
     for link in found.links:
         out += _link(link)
     out += [f"rejected by you: {link.old} → {link.new}" for link in found.rejected]

@@ -11,6 +11,7 @@ CPP's, and the answer names the others. One corpus can serve several threads; wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -265,7 +266,8 @@ class Corpus:
         """
         if new < old:
             raise UsageError(f"from {old} to {new}: give the earlier day first")
-        return self._mapping.renumbering(old, new, codes)
+        as_of = max((code.as_of for code in self.codes()), default=None)
+        return replace(self._mapping.renumbering(old, new, codes), as_of=as_of)
 
     def moved_on(self, answer: RenumberingAnswer) -> Callable[[Link], date]:
         """For the links of a map, the day on which each rule moved, by which a decision on it counts."""

@@ -15,12 +15,19 @@ __all__ = ["LineageAnswer", "RenumberingAnswer", "Standing"]
 
 @dataclass(frozen=True, slots=True)
 class RenumberingAnswer:
-    """The map between the texts in force on two days. `rejected`: links computed that a user has rejected."""
+    """The map between the texts in force on two days. `rejected`: links computed that a user has rejected; `as_of`: the
+    last day of the data: a later day rests on what was enacted by then."""
 
     old: date
     new: date
     links: tuple[Link, ...]
     rejected: tuple[Link, ...] = ()
+    as_of: date | None = None
+
+    @property
+    def beyond_data(self) -> bool:
+        """Whether the later day is later than the data."""
+        return self.as_of is not None and self.new > self.as_of
 
     def as_json(self) -> dict[str, Any]:
         """As the contract names it."""
@@ -29,6 +36,7 @@ class RenumberingAnswer:
             "to": str(self.new),
             "links": [link.as_json() for link in self.links],
             "rejected": [link.as_json() for link in self.rejected],
+            "as_of": str(self.as_of) if self.as_of else None,
         }
 
 

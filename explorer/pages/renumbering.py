@@ -58,6 +58,8 @@ def render(view: View) -> Selection | None:
     places = divisions.places(view, answer)
     names = divisions.named(view, answer, places)
     show(_silent(view, answer))
+    if answer.beyond_data and answer.as_of:
+        show(notice("info", element("p", words("beyond", day=words.day(answer.as_of)))))
     if selection.number and selection.other_number:
         _pair(view, answer)
     pairs = [one for one in answer.links if one.relation.is_pair]
