@@ -6,6 +6,7 @@ import csv
 import os
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -123,3 +124,18 @@ def test_a_file_that_is_no_such_csv_is_said_in_one_line(root: Path, embedded_sto
         done = run(root, embedded_store, "texts_at_judgment", tmp_path / "in.csv", tmp_path / "out.csv")
         assert done.returncode == 1
         assert done.stderr.count("\n") == 1
+
+
+def test_what_readers_found_is_a_file_of_decisions(root: Path, embedded_store: Path, tmp_path: Path) -> None:
+    target = tmp_path / "read.csv"
+    assert run(root, embedded_store, "links_read", target).returncode == 0
+    with closing(Corpus.open(embedded_store, links=target)) as corpus:
+        found = corpus.renumbering(date(2010, 12, 19), date(2010, 12, 29))
+    confirmed = {(one.old.number, one.new.number) for one in found.links if one.old and one.new and one.decision}
+    assert {("D283-1", "R57-7-62"), ("D59", "D93")} <= confirmed
+    assert {one.decision for one in found.links} == {"", "confirmed"}
+    kept = target.read_bytes()
+    again = run(root, embedded_store, "links_read", target)
+    assert again.returncode == 1
+    assert len(again.stderr.splitlines()) == 1
+    assert target.read_bytes() == kept
