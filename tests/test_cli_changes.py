@@ -104,3 +104,15 @@ def test_a_map_says_the_date_of_the_data_and_refuses_days_in_the_wrong_order(
     assert "2100-01-01 is later than the data: this rests on what was enacted by" in capsys.readouterr().out
     assert main(["renumbering", "--from", "2010-12-29", "--to", "2010-12-19"]) == 2
     assert "give the earlier day first" in capsys.readouterr().err
+
+
+def test_a_link_of_a_user_to_an_article_that_no_source_knows_breaks_nothing_and_is_marked(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = tmp_path / "said.csv"
+    said.write_text("decision,date,old,new\nadded,2010-12-29,D9999,R57-7-62\n")
+    links = ["--links", str(said)]
+    assert main(["renumbering", "--from", "2010-12-19", "--to", "2010-12-29", *links]) == 0
+    assert "aucune source ne connaît cpp:D9999" in capsys.readouterr().out
+    for command in (["trace", "R57-7-62"], ["history", "R57-7-62", "--follow"], ["blame", "R57-7-62"]):
+        assert main([*command, *links]) == 0

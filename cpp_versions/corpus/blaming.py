@@ -13,6 +13,7 @@ from cpp_versions.blame import Origin, Run, Version, blame
 from cpp_versions.corpus.articles import Articles
 from cpp_versions.corpus.reader import Reader
 from cpp_versions.corpus.rows import STATES, acts_of, day_of, paragraphs
+from cpp_versions.errors import UnknownArticle, UnknownCode
 from cpp_versions.model import Act, State
 
 if TYPE_CHECKING:
@@ -122,5 +123,9 @@ class Blaming:
         found = []
         for link in self._mapping().renumbering(before, day).links:
             if link.new == ref and link.old is not None and link.old != ref and link.relation.is_pair:
-                found.append((-link.score, link.old, self._articles.article(link.old, before).alineas))
+                try:
+                    alineas = self._articles.article(link.old, before).alineas
+                except (UnknownArticle, UnknownCode):  # a user's link may name any article
+                    continue
+                found.append((-link.score, link.old, alineas))
         return tuple(Origin(old, before, alineas) for _, old, alineas in sorted(found) if alineas)

@@ -267,7 +267,7 @@ class Corpus:
         if new < old:
             raise UsageError(f"from {old} to {new}: give the earlier day first")
         as_of = max((code.as_of for code in self.codes()), default=None)
-        return replace(self._mapping.renumbering(old, new, codes), as_of=as_of)
+        return replace(self._tracing.checked(self._mapping.renumbering(old, new, codes)), as_of=as_of)
 
     def moved_on(self, answer: RenumberingAnswer) -> Callable[[Link], date]:
         """For the links of a map, the day on which each rule moved, by which a decision on it counts."""

@@ -79,8 +79,9 @@ class Graphing:
         links: list[tuple[ArticleRef, ArticleRef, date]] = []
         if succession:
             for step in self._tracing().trace(article.ref, day).steps:
-                if step.steps == 1 and step.link.old and step.link.new:
-                    links.append((step.link.old, step.link.new, step.date))
+                old, new = step.link.old, step.link.new
+                if step.steps == 1 and old in history.nodes and new in history.nodes:
+                    links.append((old, new, step.date))
         for ref in {ref for old, new, _ in links for ref in (old, new)}:
             steps.setdefault(history.nodes[ref], 1)
         nodes = [self._article(node, distance, snapshot) for node, distance in steps.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -10,10 +11,11 @@ from cpp_versions.answers import ArticleRef, HistoryEntry
 from cpp_versions.corpus.articles import Articles
 from cpp_versions.corpus.mapping import Mapping
 from cpp_versions.corpus.reader import Reader
+from cpp_versions.errors import UnknownArticle, UnknownCode
 from cpp_versions.model import State
 from cpp_versions.renumbering.answers import LineageAnswer, RenumberingAnswer, Standing
 from cpp_versions.renumbering.lineage import Episode, Event, Stay, Step, Trail, episodes, trail
-from cpp_versions.renumbering.values import Link
+from cpp_versions.renumbering.values import Evidence, EvidenceKind, Link
 
 __all__ = ["Tracing"]
 
@@ -88,6 +90,22 @@ class Tracing:
                 found.append(Standing(ref, answer.label, score))
         return tuple(sorted(found, key=lambda one: -one.score))
 
+    def checked(self, answer: RenumberingAnswer) -> RenumberingAnswer:
+        """The map, each link that a user has added marked where no source knows one of its articles."""
+
+        def told(link: Link) -> Link:
+            unknown = [ref for ref in (link.old, link.new) if ref and not self._knows(ref)] if link.decision else []
+            reasons = (Evidence(EvidenceKind.USER, f"aucune source ne connaît {ref}") for ref in unknown)
+            return replace(link, evidence=(*link.evidence, *reasons)) if unknown else link
+
+        return replace(answer, links=tuple(map(told, answer.links)))
+
+    def _knows(self, ref: ArticleRef) -> bool:
+        try:
+            return bool(self._index.find(ref))
+        except (UnknownArticle, UnknownCode):
+            return False
+
     def _was_there(self, end: Step) -> bool:
         """Whether an article without a source is only known from then on."""
         ref = end.link.new
@@ -97,6 +115,8 @@ class Tracing:
 
     def _load_episodes(self, ref: ArticleRef) -> tuple[Episode, ...]:
         found, words = list[Event](), 0
+        if not self._knows(ref):  # a user's link may name any article
+            return ()
         for entry in self._articles.history(ref):
             ended, day = entry.state == State.ENDED, entry.attested_from
             # where a source has lost the text, the rule may have gone
