@@ -13,6 +13,8 @@ from cpp_versions.renumbering.values import Evidence, EvidenceKind, Side
 
 __all__ = ["evidence_of", "kept_number", "no_source", "no_successor"]
 
+_SERIES = ("", "L", "LO", "R", "D", "A")
+
 
 def evidence_of(one: Candidate) -> tuple[Evidence, ...]:
     """Why the pair is linked."""
@@ -57,7 +59,10 @@ def no_source(best: Candidate | None) -> tuple[Evidence, ...]:
 
 
 def _name(side: Side, beside: Side) -> str:
-    return f"art. {_label(side.ref.number)}{_of_code(side.ref.code, beside.ref.code)}"
+    number = numbering.from_source(side.ref.number)
+    # of "annexe à l'article R. 57-6-18" nobody says "art. annexe"
+    said = f"art. {number.label}" if number.series in _SERIES else number.label
+    return said + _of_code(side.ref.code, beside.ref.code)
 
 
 def _label(number: str) -> str:

@@ -33,7 +33,7 @@ def named(view: View, answer: RenumberingAnswer, stands: tuple[Places, Places]) 
         paths = {ref: placed.section if (placed := side.get(ref)) else () for ref in refs if ref}
         alike: defaultdict[tuple[str, tuple[str, ...]], set[tuple[str, ...]]] = defaultdict(set)
         for ref, path in paths.items():
-            alike[ref.code, path[-1:]].add(path)
+            alike[ref.code, path[-1:]].add(_heads(path))
         sides.append({ref: _title(view, ref, path, alike[ref.code, path[-1:]]) for ref, path in paths.items()})
     return sides[0], sides[1]
 
@@ -43,13 +43,21 @@ def is_named(name: str, wanted: str) -> bool:
     return wanted in (name, name.partition(_ABOVE)[0])
 
 
+def _heads(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The place in the plan: "Livre V", "Chapitre III" without words, which sources have in more than one wording."""
+    return tuple(title.partition(" : ")[0] for title in path)
+
+
 def _title(view: View, ref: ArticleRef, path: tuple[str, ...], alike: set[tuple[str, ...]]) -> str:
     title = path[-1] if path else view.words("no.section")
     if ref.code != view.codes[0].id:
         title = f"{title} ({view.title(ref.code)})"
-    # as many of the titles above as tell it from the others
-    for size in range(1, len(path)):
-        if sum(other[-size:] == path[-size:] for other in alike) < 2:
-            break
-        title = f"{title}{_ABOVE}{path[-size - 1]}"
+    heads = _heads(path)
+    others = alike - {heads}
+    # the nearest of the titles above that tell it from the others
+    for above in range(2, len(path) + 1):
+        apart = {other for other in others if other[-above : len(other) - above + 1] != heads[-above : 1 - above]}
+        if apart:
+            title = f"{title}{_ABOVE}{path[-above]}"
+            others -= apart
     return title

@@ -280,7 +280,7 @@ def _rows(view: View, answer: RenumberingAnswer, found: Sequence[Link]) -> Html:
         decided = element("span", words(f"decision.{one.decision}"), class_="cx-tag") if one.decision else join()
         opened = one.old and one.new and _opened(view, one)
         read = join()
-        if one.old and one.new and one.old != one.new:
+        if one.old and one.new:
             read = element("p", link(_target(view, answer, one), words("map.open"), data_cx_to="pair"))
         rows.append(
             element(
