@@ -57,7 +57,7 @@ def _compare(
         yield Anomaly("absent", source, code, None, min(days.values()), message)
         return
     for number in sorted(days, key=_order):
-        message = f"{other.source.name} a l’article à cette date, cette source ne l’a pas."
+        message = f"Article absent de cette source à cette date, présent dans une autre : {other.source.name}."
         yield Anomaly("absent", source, code, number, days[number], message)
 
 

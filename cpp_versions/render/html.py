@@ -346,16 +346,18 @@ _STYLESHEET = """\
 .cv-inline, .cv-article { max-width: 46em; }
 .cv-p { margin: 0 0 .8em; }
 .cv-diff { --cv-green: #198e3e; --cv-red: #e43321; --cv-blue: #2580cd; }
-.cv-ins, .cv-del { color: inherit; border-radius: .15em; padding: 0 .1em; box-decoration-break: clone;
-  -webkit-box-decoration-break: clone; scroll-margin: 6rem; }
-.cv-ins { background: color-mix(in srgb, var(--cv-green) 18%, transparent);
+/* a shadow, no padding: where the last word just fits its line, padding would go alone to the next */
+.cv-ins, .cv-del { color: inherit; border-radius: .15em; box-decoration-break: clone;
+  -webkit-box-decoration-break: clone; scroll-margin: 6rem; background: var(--cv-ground);
+  box-shadow: .1em 0 var(--cv-ground), -.1em 0 var(--cv-ground); }
+.cv-ins { --cv-ground: color-mix(in srgb, var(--cv-green) 18%, transparent);
   text-decoration: underline; text-decoration-color: var(--cv-green); text-decoration-thickness: .12em;
   text-underline-offset: .18em; }
-.cv-del { background: color-mix(in srgb, var(--cv-red) 18%, transparent);
+.cv-del { --cv-ground: color-mix(in srgb, var(--cv-red) 18%, transparent);
   text-decoration: line-through; text-decoration-color: var(--cv-red); }
-.cv-from { background: color-mix(in srgb, var(--cv-blue) 14%, transparent);
+.cv-from { --cv-ground: color-mix(in srgb, var(--cv-blue) 14%, transparent);
   text-decoration: line-through dotted var(--cv-blue); }
-.cv-to { background: color-mix(in srgb, var(--cv-blue) 18%, transparent);
+.cv-to { --cv-ground: color-mix(in srgb, var(--cv-blue) 18%, transparent);
   text-decoration: underline double var(--cv-blue); }
 .cv-p-ins, .cv-p-del { padding-left: .7em; border-left: .25em solid var(--cv-green); }
 .cv-p-del { border-left: .25em dashed var(--cv-red); }
@@ -390,7 +392,7 @@ _STYLESHEET = """\
   .cv-line:not(.cv-alike) > div::before { content: attr(aria-label); font-weight: 600; font-size: .85em; opacity: .8; }
   .cv-line .cv-p-ins, .cv-line .cv-p-del { border-left: 0; padding-left: 0; } }
 @media print {
-  .cv-ins, .cv-del { background: none; }
+  .cv-ins, .cv-del { background: none; box-shadow: none; }
   .cv-skip > summary { list-style: none; }
   .cv-line, .cv-table tr { break-inside: avoid; } }
 """

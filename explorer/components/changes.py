@@ -103,7 +103,7 @@ def terminology(
     refs = {change.ref for change in folded}
     named = [one for one in found if refs.intersection(one.articles)][:_NAMED]
     said = ", ".join(f"« {one.old} » → « {one.new} » ({words.number(one.count)})" for one in named)
-    label = words.count("terminology.folded", len(folded)) + (f" : {said}" if said else "")
+    label = words.count("terminology.folded", len(folded)) + (f"{words.about('')}{said}" if said else "")
     opened = {"open": ""} if any(ref.written == view.selection.number for ref in refs) else {}
     summary = element("summary", words.typeset(label) if words.lang == "fr" else label)
     return element("details", summary, by_section(view, folded, old, new), class_="cx-fold cx-terminology", **opened)
@@ -170,7 +170,7 @@ def _item(view: View, change: ChangedArticle, old: date, new: date) -> Html:
             toggled.href(),
             words("article", label=change.label),
             class_="cx-toggle",
-            aria_label=f"{words('article', label=change.label)} : {words('show.diff')}",
+            aria_label=f"{words.about(words('article', label=change.label))}{words('show.diff')}",
             **_STAY,
         ),
         " ",

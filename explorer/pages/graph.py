@@ -144,9 +144,9 @@ def _facts(view: View, found: Neighbourhood, day: date) -> Html:
         element("li", link(view.to_article(found.ref, day=day, follow=True).href(), words("graph.lineage"))),
     ]
     if section:
-        items.append(element("li", words("section"), " : ", section[0], lang="fr"))
+        items.append(element("li", words.about(words("section")), section[0], lang="fr"))
     if acts:
-        items.append(element("li", words("timeline.acts"), " : ", words.typeset(", ".join(acts[:3])), lang="fr"))
+        items.append(element("li", words.about(words("timeline.acts")), words.typeset(", ".join(acts[:3])), lang="fr"))
     if said:
         items.append(element("li", ", ".join(said)))
     return element("ul", *items, class_="cx-links cx-quiet")

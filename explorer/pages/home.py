@@ -87,7 +87,7 @@ def _glance(view: View) -> Html:
         if code.first and code.last:
             said.append(words("versions.span", first=words.day(code.first), last=words.day(code.last)))
         target = view.selection.page_of("versions", code=code.id).href()
-        items.append(element("li", link(target, code.title), " : ", ", ".join(said)))
+        items.append(element("li", link(target, code.title), words.about(""), ", ".join(said)))
     return element("ul", *items, class_="cx-glance")
 
 

@@ -188,7 +188,7 @@ def _map(view: View, reform: Synopsis) -> None:
         return
     if not found.surest:
         return
-    counts = ", ".join(f"{words(f'relation.{relation}')} : {words.number(n)}" for relation, n in found.counts)
+    counts = ", ".join(f"{words.about(words(f'relation.{relation}'))}{words.number(n)}" for relation, n in found.counts)
     items = []
     for one in found.surest:
         if one.old is None or one.new is None:
@@ -228,7 +228,7 @@ def _dangling(view: View, reform: Synopsis) -> None:
         target = view.to_article(said.origin, day=reform.new)
         why = element("span", words.known(f"why.{orphan.reason}", str(orphan.reason)), class_="cx-tag")
         label = link(target.href(), words("article", label=said.origin_label))
-        items.append(element("li", element("p", label, f" : « {said.quote} » ", why)))
+        items.append(element("li", element("p", label, f"{words.about('')}« {said.quote} » ", why)))
     label = element("summary", words.count("reform.dangling.some", len(found)))
     show(element("details", label, element("ul", *items, class_="cx-cites"), class_="cx-fold"))
 

@@ -93,6 +93,10 @@ class Words:
         said = f"{value:.{places}f}"
         return said.replace(".", ",") if self.lang == "fr" else said
 
+    def about(self, term: str) -> str:
+        """A term that something is said of: `Acte : ` in French, `Act: ` in English."""
+        return f"{term}\u00a0: " if self.lang == "fr" else f"{term}: "
+
     def day(self, day: date) -> str:
         """`29 décembre 2010`, `1er janvier 2011`."""
         month = _MONTHS[self.lang][day.month - 1]

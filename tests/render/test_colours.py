@@ -13,7 +13,7 @@ from cpp_versions.render import html
 _THEMES = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
 _VARIABLES = dict(re.findall(r"--(cv-\w+): (#[0-9a-f]{6})", html.stylesheet()))
 _MARKS = re.findall(
-    r"\.(cv-\w+) \{[^}]*?background: color-mix\(in srgb, var\(--(cv-\w+)\) (\d+)%, transparent\)", html.stylesheet()
+    r"\.(cv-\w+) \{[^}]*?--cv-ground: color-mix\(in srgb, var\(--(cv-\w+)\) (\d+)%, transparent\)", html.stylesheet()
 )
 _OPACITIES = [float(value) for value in re.findall(r"opacity: (0?\.\d+)", html.stylesheet())]
 _BACKGROUNDS = ("backgroundColor", "secondaryBackgroundColor")
