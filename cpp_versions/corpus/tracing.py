@@ -35,7 +35,10 @@ class Tracing:
         article, _ = self._index.find(reference, codes)
         found = self._trail(article.ref, at)
         ends = tuple(step for step in found.ends if not self._was_there(step))
-        return LineageAnswer(article.ref, at, found.steps, self._now(found.stays), ends, article.as_of)
+        now = self._now(found.stays)
+        # the last day for which all of them are attested: a page tells of its own day alone
+        as_of = min((self._index.find(one.ref)[0].as_of for one in now), default=article.as_of)
+        return LineageAnswer(article.ref, at, found.steps, now, ends, as_of)
 
     def follow(
         self, reference: str | ArticleRef, at: date | None = None, codes: Iterable[str] = ()

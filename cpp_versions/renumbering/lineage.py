@@ -280,7 +280,7 @@ class _Walk:
                 leaves = leaves or any(one.relation is Relation.NUMBER_REUSED for one in said)
                 moves = [(link, event.date) for link in links]
                 if forwards and leaves and not links and not gave:
-                    moves = self._before(ref, event.date)
+                    moves = self._before(ref, visit.episode, event.date)
                 yield from moves
                 gave = gave or bool(moves)
                 if forwards and any(link.relation in (Relation.RENUMBERED, Relation.MERGED) for link, _ in moves):
@@ -304,9 +304,12 @@ class _Walk:
                     return more, told
         return links, said
 
-    def _before(self, ref: ArticleRef, left: date) -> list[tuple[Link, date]]:
-        """The links of a rule that left its number on the day `left`, by the maps of the reforms of the year before."""
-        near = [day for day in self._reforms if left - _YEAR <= day < left][:_REFORMS]
+    def _before(self, ref: ArticleRef, episode: Episode, left: date) -> list[tuple[Link, date]]:
+        """The links of a rule that left its number on the day `left`, by the maps of the reforms of the year before in
+        which its text stood unchanged: what an article gave away when it changed isn't what it had left."""
+        near = [day for day in self._reforms if max(left - _YEAR, episode.start) < day < left and not episode.has(day)][
+            :_REFORMS
+        ]
         for day in sorted(near, reverse=True):
             links, _ = _of(ref, self._map_of(day - _DAY, day), True)
             if links:

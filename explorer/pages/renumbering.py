@@ -274,7 +274,12 @@ def _rows(view: View, answer: RenumberingAnswer, found: Sequence[Link]) -> Html:
     rows = []
     for one in found:
         reasons = [
-            element("li", element("span", words(f"evidence.{r.kind}"), class_="cx-tag"), " ", r.text)
+            element(
+                "li",
+                element("span", words(f"evidence.{r.kind}"), class_="cx-tag"),
+                " ",
+                element("span", r.text, lang="fr"),
+            )
             for r in one.evidence
         ]
         decided = element("span", words(f"decision.{one.decision}"), class_="cx-tag") if one.decision else join()

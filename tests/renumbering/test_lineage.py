@@ -163,3 +163,7 @@ def test_a_rule_that_left_its_number_later_is_looked_for_in_the_reform_before() 
     found = trail(ref("F"), day(1995), lambda a: known[a.number], told_between, reforms=[day(2000)])
     assert [(step.link.new, step.date) for step in found.steps] == [(ref("B"), day(2000))]
     assert now(found) == {"B"}
+    # what it gave away when it changed, before the day asked for, isn't what it had left
+    known["F"] = episodes([events[0], Event(day(2000), 0, 20, 30), events[1]])
+    asked = date(2000, 3, 1)
+    assert not trail(ref("F"), asked, lambda a: known[a.number], told_between, reforms=[day(2000)]).steps
