@@ -35,8 +35,10 @@ _ELIDED = re.compile(r"[dl][aeiouyh][a-z]{3,}$")
 _PLAN_WORDS = (
     "législative réglementaire décrets arrêtés générales générale préliminaire particulières spéciales spécifiques "
     "complémentaires chargées électroniques pécuniaires simplifiée contrôles comités coûts hygiène maîtrise préfecture "
-    "État République Outre-mer Saint-Pierre Miquelon Wallis Futuna Nouvelle-Calédonie Polynésie Mayotte"
+    "État République outre-mer Saint-Martin Saint-Barthélemy Saint-Pierre Miquelon Wallis Futuna Nouvelle-Calédonie "
+    "Polynésie Mayotte"
 )
+_COUNCIL = re.compile(r"\bconseil(?= d'[EÉ]tat\b)")
 _ORDINAL = re.compile(
     r"^(?P<number>ier|1er|[ivxlc]+|\d+|unique|preliminaire)"
     r"(?P<suffix>(?:-(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|[a-h](?=-|$)|\d+(?=-|$)))*)(?:-|$)"
@@ -55,7 +57,7 @@ class Vocabulary:
             wanted.update(parts, map("-".join, pairwise(parts)), (part[1:] for part in parts if _ELIDED.match(part)))
         self._found: dict[str, Counter[str]] = {bare: Counter() for bare in wanted}
         self._bare: dict[str, str | None] = {}
-        self.learn(_PLAN_WORDS)
+        self.learn(f"{_PLAN_WORDS} {_PLAN_WORDS}")  # twice: a compound that was seen once isn't believed
 
     def learn(self, text: str) -> None:
         """Count the words of `text`."""
@@ -126,7 +128,7 @@ def _words(slug: str, words: Vocabulary) -> str:
             word, position = words.spell(parts[position]) or parts[position], position + 1
         numbers = text[-1:].isdigit() and word.isdigit()
         text += ("-" if numbers else " ") * bool(text) + word
-    return text
+    return _COUNCIL.sub("Conseil", text)  # the commoner "conseil" has no capital
 
 
 def _sentence(text: str) -> str:

@@ -50,6 +50,18 @@ def test_titles(slug: str, title: str) -> None:
     assert restore(slug, WORDS) == title
 
 
+def test_names_of_the_plan_that_a_code_writes_once_or_never() -> None:
+    slugs = ("partie-reglementaire-decrets-en-conseil-detat", "titre-ii-de-saint-pierre-et-miquelon")
+    words = Vocabulary(slugs)
+    words.learn(
+        "Le conseil en délibère ; le conseil d'Etat est saisi à l'unanimité du conseil, en séance, et vote de tout."
+    )
+    assert [restore(slug, words) for slug in slugs] == [
+        "Partie réglementaire (décrets en Conseil d'Etat)",
+        "Titre II : De Saint-Pierre et Miquelon",
+    ]
+
+
 def test_the_commonest_spelling_is_taken_and_a_capital_that_begins_a_sentence_is_none() -> None:
     assert WORDS.spell("lexercice") == "l'exercice"
     assert WORDS.spell("de") == "de"

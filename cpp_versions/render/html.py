@@ -350,6 +350,7 @@ _STYLESHEET = """\
 .cv-ins, .cv-del { color: inherit; border-radius: .15em; box-decoration-break: clone;
   -webkit-box-decoration-break: clone; scroll-margin: 6rem; background: var(--cv-ground);
   box-shadow: .1em 0 var(--cv-ground), -.1em 0 var(--cv-ground); }
+.cv-del + .cv-ins, .cv-ins + .cv-del { margin-left: .2em; }
 .cv-ins { --cv-ground: color-mix(in srgb, var(--cv-green) 18%, transparent);
   text-decoration: underline; text-decoration-color: var(--cv-green); text-decoration-thickness: .12em;
   text-underline-offset: .18em; }
