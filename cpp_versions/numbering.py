@@ -92,8 +92,8 @@ _OWN = re.compile(r"[0-9A-Z -]+", re.I)
 
 # what people write around a number
 _BEFORE = re.compile(r"(?:(?:de |a )?l')?(?:articles?|art\b\.?) ?", re.I)
-_CPP = r"(?:du code de procedure penale|c\. ?p\. ?p\.?|cpp|c\. ?pr(?:oc)?\.? ?pen\.?)"
-_PENITENTIAIRE = r"(?:du code penitentiaire|c\. ?penit(?:entiaire)?\.?)"
+_CPP = r"(?:(?:du )?code de procedure penale|c\. ?p\. ?p\.?|cpp|c\. ?pr(?:oc)?\.? ?pen\.?)"
+_PENITENTIAIRE = r"(?:(?:du )?code penitentiaire|c\. ?penit(?:entiaire)?\.?)"
 _AFTER = re.compile(rf",? ?\(?(?:{_CPP}|(?P<penitentiaire>{_PENITENTIAIRE}))\)?", re.I)
 # as footnotes have it: "C. pr. pén., art. D. 283-1"
 _CODE_FIRST = re.compile(

@@ -128,6 +128,8 @@ def test_1er_and_1_are_two_numbers_that_know_each_other() -> None:
         ("53", None, "53", 1),
         ("art. 53 CPP", "cpp", "53", 1),
         ("D424-1 du code pénitentiaire", "penitentiaire", "D424-1", 1),
+        ("R213-18 code pénitentiaire", "penitentiaire", "R213-18", 1),
+        ("706-71, code de procédure pénale", "cpp", "706-71", 1),
         ("C. pr. pén., art. D. 283-1", "cpp", "D283-1", 1),
         ("CPP, art. 53", "cpp", "53", 1),
         ("Code de procédure pénale, article R57-7-62", "cpp", "R57-7-62", 1),

@@ -13,6 +13,8 @@ from explorer.view import View
 
 __all__ = ["listed"]
 
+_BEGINNING = 90
+
 
 def listed(view: View, found: Sequence[AnomalyAnswer]) -> None:
     """The anomalies as a list."""
@@ -41,11 +43,20 @@ def _spaced(parts: Sequence[Html]) -> list[str]:
     return [piece for part in parts for piece in (part, " ")]
 
 
+def _beginning(text: str) -> str:
+    """The first words of a text, in quotation marks."""
+    words = " ".join(text[: 2 * _BEGINNING].split())
+    return f"« {words if len(words) <= _BEGINNING else words[:_BEGINNING].rsplit(' ', 1)[0] + ' …'} »"
+
+
 def _texts(view: View, anomaly: AnomalyAnswer, place: int) -> Html:
     given = [text for text in (anomaly.ours, anomaly.theirs) if text]
     if len(given) < 2:
         body = html.article(given[0].split("\n\n") if given else [], lang=view.words.lang)
-        return element("details", element("summary", view.words("anomalies.text")), safe(body))
+        summary = view.words("anomalies.text")
+        if given and not anomaly.number:  # else nothing tells one from the next in a long list
+            summary = f"{view.words.about(summary)}{_beginning(given[0])}"
+        return element("details", element("summary", summary), safe(body))
     ours, theirs = (text.split("\n\n") for text in given)
     body = html.inline(compare.diff(ours, theirs), lang=view.words.lang, context=1, prefix=f"anomaly-{place}")
     return element("details", element("summary", view.words("anomalies.texts")), safe(body))
