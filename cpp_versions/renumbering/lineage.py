@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from cpp_versions.answers import ArticleRef
 from cpp_versions.renumbering.values import Link, Relation
 
-__all__ = ["Episode", "Event", "Stay", "Step", "Trail", "episodes", "lineage", "meant", "trail"]
+__all__ = ["Episode", "Event", "Stay", "Step", "Trail", "episodes", "meant", "trail"]
 
 _STEPS = 12
 _LINKS = 2_000
@@ -122,13 +122,6 @@ def episodes(events: Iterable[Event]) -> tuple[Episode, ...]:
     if run:
         found.append(Episode(tuple(run)))
     return tuple(found)
-
-
-def lineage(
-    ref: ArticleRef, at: date | None, episodes_of: _Episodes, map_of: _Map, code_births: Sequence[date] = ()
-) -> tuple[Step, ...]:
-    """The links of `trail` alone."""
-    return trail(ref, at, episodes_of, map_of, code_births).steps
 
 
 def trail(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cpp_versions.answers import ArticleRef
-from cpp_versions.renumbering.lineage import Episode, Event, Trail, episodes, lineage, trail
+from cpp_versions.renumbering.lineage import Episode, Event, Trail, episodes, trail
 from cpp_versions.renumbering.values import Link, Relation
 
 
@@ -42,7 +42,7 @@ def map_of(old: date, new: date) -> Sequence[Link]:
 def followed(number: str, at: date | None) -> list[tuple[str, str, int]]:
     return [
         (step.link.old.number, step.link.new.number, step.date.year)
-        for step in lineage(ref(number), at, episodes_of, map_of)
+        for step in trail(ref(number), at, episodes_of, map_of).steps
         if step.link.old and step.link.new
     ]
 
@@ -70,11 +70,11 @@ def test_a_day_on_which_the_number_did_not_stand_means_the_rule_before() -> None
 
 def test_few_words_are_no_event() -> None:
     short = {"X": [(1990, 50, 0, False), (2000, 3, 3, False)]}
-    found = lineage(
+    found = trail(
         ref("X"), None, lambda article: episodes(Event(day(y), a, r, 50, e) for y, a, r, e in short[article.number]),
         lambda old, new: [Link(ref("X"), ref("B"), Relation.SPLIT, 0.9, ())],
     )  # fmt: skip
-    assert all(step.date.year != 2000 for step in found)
+    assert all(step.date.year != 2000 for step in found.steps)
 
 
 def test_a_small_share_tells_only_when_an_article_is_born() -> None:
@@ -82,7 +82,7 @@ def test_a_small_share_tells_only_when_an_article_is_born() -> None:
         events = [Event(day(1990), 500, 0, 500), Event(day(2000), 0, 30, 470, births=births)]
         moved = [Link(ref("X"), ref("B"), Relation.MOVED_PART, 0.9, ())]
         known = {"X": episodes(events), "B": ()}
-        return len(lineage(ref("X"), None, lambda article: known[article.number], lambda old, new: moved))
+        return len(trail(ref("X"), None, lambda article: known[article.number], lambda old, new: moved).steps)
 
     assert (links(True), links(False)) == (1, 0)
 
@@ -93,11 +93,11 @@ def test_a_circle_ends() -> None:
         Link(ref("X"), ref("Y"), Relation.RENUMBERED, 0.9, ()),
         Link(ref("Y"), ref("X"), Relation.RENUMBERED, 0.9, ()),
     ]
-    found = lineage(
+    found = trail(
         ref("X"), None, lambda article: episodes(Event(day(y), a, r, 50, e) for y, a, r, e in turn[article.number]),
         lambda old, new: links,
     )  # fmt: skip
-    assert len(found) >= 1
+    assert len(found.steps) >= 1
 
 
 # the number A is given to another rule in 2000 without a day between, the first having gone to B; C keeps its rule and
