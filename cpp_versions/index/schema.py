@@ -30,7 +30,7 @@ __all__ = [
     "write_cited",
 ]
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 OPEN_END = "9999-99-99"
 _IN_PART = "acts named in part"
 _FAST = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;"
