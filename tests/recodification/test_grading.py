@@ -136,7 +136,7 @@ def test_what_is_left_is_quoted_as_the_article_says_it() -> None:
     assert " ".join(one.old for one in first.left).strip() == tail.strip()
 
 
-WORDS = st.lists(st.sampled_from("le chef prison chefs sort, entre. et".split()), max_size=12).map(" ".join)
+WORDS = st.lists(st.sampled_from("le chef prison chefs sort, entre. et".split()), max_size=12).map(lambda words: " ".join(words))
 
 
 @settings(deadline=None, max_examples=60)
