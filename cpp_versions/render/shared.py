@@ -43,5 +43,14 @@ def _paragraphs(pieces: Sequence[tuple[str, bool]]) -> Iterable[list[str]]:
                 yield parts
                 parts = []
             if part:
-                parts.append(f'<mark class="cv-shared">{escape(part)}</mark>' if marked else escape(part))
+                parts.append(_marked(part) if marked else escape(part))
     yield parts
+
+
+def _marked(text: str) -> str:
+    """The text marked, but for the spaces around it, that stand between what is shared and what isn't."""
+    words = text.strip()
+    if not words:
+        return escape(text)
+    before, _, after = text.partition(words)
+    return f'{escape(before)}<mark class="cv-shared">{escape(words)}</mark>{escape(after)}'

@@ -133,7 +133,7 @@ def _banners(view: View, answer: ArticleAnswer) -> Html:
     elif answer.valid_from is None:
         said.append(notice("info", element("p", words("lost"))))
     if not answer.complete:
-        said.append(notice("warning", element("p", words("fragment"))))
+        said.append(notice("warning", element("p", words("fragment" if answer.alineas else "fragment.empty"))))
     if answer.state == State.IN_FORCE:
         for key, paragraphs in (("deferred", notas.deferring(answer)), ("quashed", notas.quashing(answer))):
             if paragraphs:

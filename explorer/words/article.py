@@ -107,6 +107,10 @@ TABLE: Final[dict[str, tuple[str, str]]] = {
         "Fragment : les sources ne montrent qu’une partie du texte de cette version.",
         "Fragment: the sources show only part of the text of this version.",
     ),
+    "fragment.empty": (
+        "Les sources disent que cette version est en vigueur, et ne montrent rien de son texte.",
+        "The sources say that this version is in force, and show nothing of its text.",
+    ),
     "deferred": ("Entrée en vigueur différée ou conditionnelle", "Deferred or conditional entry into force"),
     "quashed": (
         "Texte déclaré contraire à la Constitution ou annulé, en tout ou en partie",

@@ -75,6 +75,12 @@ def test_the_excerpt_says_that_it_is_one(opened: Opened) -> None:
     assert "python -m cpp_versions build https://github.com/LexHub-project/legifrance" in said
 
 
+def test_a_version_of_which_no_word_is_known_says_so(opened: Opened) -> None:
+    said = plain(opened(page="article", n="D249", d="2010-12-19"))
+    assert "ne montrent rien de son texte" in said
+    assert "qu’une partie du texte" not in said
+
+
 def test_searching_goes_to_the_article(opened: Opened) -> None:
     page = opened(page="article")
     page.text_input(key="number").input("art. R57-7-62 CPP").run()
