@@ -7,7 +7,7 @@ span of the other; where it cuts through a renaming, the whole of the words that
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from cpp_versions.compare import diff
@@ -39,8 +39,13 @@ class Quotes:
         return self._text[self._led(start, last=False) : self._led(start + len(text), last=True)] if text else ""
 
     def _led(self, place: int, *, last: bool) -> int:
-        """The place in the text that `place` stands for: a beginning or, with `last`, the end of a span."""
-        at = max(bisect_right(self._starts, place - last) - 1, 0)
+        """The place in the text that `place` stands for: a beginning or, with `last`, the end of a span. Words that
+        were left out there go with what follows them, and at the end with what goes before."""
+        if last and place == self._starts[-1]:
+            return len(self._text)
+        at = bisect_right(self._starts, place - last) - 1
+        if not last and self._starts[at] == place:  # of runs that begin there, the first: nothing is left of it
+            at = bisect_left(self._starts, place)
         after, before, same = self._runs[at]
         if same:
             return before + place - after

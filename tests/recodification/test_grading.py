@@ -139,6 +139,13 @@ def test_what_is_left_is_quoted_as_the_article_says_it() -> None:
 WORDS = st.builds(" ".join, st.lists(st.sampled_from("le chef prison chefs sort, entre. et".split()), max_size=12))
 
 
+def test_words_that_renamings_left_out_are_quoted_with_what_follows_them() -> None:
+    quotes = Quotes(["chefs chef sort enfin"], ["chef sort"])
+    assert quotes.quoted(0, "chef sort") == "chefs chef sort enfin"
+    assert quotes.quoted(5, "sort") == "sort enfin"
+    assert Quotes(["chefs chef sort"], ["chef sort"]).quoted(5, "sort") == "sort"
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.lists(WORDS, min_size=1, max_size=3), st.data())
 def test_a_span_of_the_renamed_text_is_led_back_to_words_of_the_text(written: list[str], data: st.DataObject) -> None:
