@@ -16,7 +16,7 @@ from hashlib import sha256
 from cpp_versions.model import Code
 from cpp_versions.titles import slug as slug_of
 
-__all__ = ["CODES", "CPP", "by_id", "by_identifier", "by_slug", "by_title", "find", "of_slug"]
+__all__ = ["CODES", "CPP", "by_id", "by_identifier", "by_slug", "by_title", "find", "mentioned", "of_slug"]
 
 _TITLES = """
 Code civil
@@ -208,6 +208,17 @@ def of_slug(slug: str) -> Code:
     # A name that isn't a slug comes from outside: it is no path and no option, and no other name makes the same id.
     stem = slug_of(slug)[:60].strip("-") or "code"
     return Code(f"{stem}--{sha256(slug.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}", slug, slug)
+
+
+def mentioned(id_: str, title: str = "") -> str:
+    """A code as it is named inside a sentence; where the table doesn't know it, by `title`, or else by its id.
+
+    >>> mentioned("penitentiaire"), mentioned("code-de-la-mer", "Code de la mer"), mentioned("code-de-la-mer")
+    ('code pénitentiaire', 'code de la mer', 'code-de-la-mer')
+    """
+    known = _BY_ID.get(id_)
+    said = known.title if known else title or id_
+    return said[:1].lower() + said[1:]
 
 
 def find(text: str) -> Code | None:

@@ -24,6 +24,7 @@ from hashlib import sha256
 from cpp_versions.errors import BadNumber
 
 __all__ = [
+    "SERIES",
     "ArticleNumber",
     "Reference",
     "from_slug",
@@ -96,9 +97,7 @@ _CPP = r"(?:(?:du )?code de procedure penale|c\. ?p\. ?p\.?|cpp|c\. ?pr(?:oc)?\.
 _PENITENTIAIRE = r"(?:(?:du )?code penitentiaire|c\. ?penit(?:entiaire)?\.?)"
 _AFTER = re.compile(rf",? ?\(?(?:{_CPP}|(?P<penitentiaire>{_PENITENTIAIRE}))\)?", re.I)
 # as footnotes have it: "C. pr. pén., art. D. 283-1"
-_CODE_FIRST = re.compile(
-    rf"(?:{_CPP}|code de procedure penale|(?P<penitentiaire>{_PENITENTIAIRE}|code penitentiaire))(?:, ?| )", re.I
-)
+_CODE_FIRST = re.compile(rf"(?:{_CPP}|(?P<penitentiaire>{_PENITENTIAIRE}))(?:, ?| )", re.I)
 _CODE_AFTER = re.compile(r"(?P<number>.*?[0-9a-z]),? du (?P<title>code [a-z' -]{3,80})", re.I)
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣-"), "-")
@@ -109,6 +108,8 @@ _REPAIRS = {**_DASHES, **_QUOTES, **_UNSEEN, **_SPACES}
 
 # series in the order of the plan; "", L and LO are one legislative part and interleave (LO630 follows 629)
 _GROUPS = {"": 1, "L": 1, "LO": 1, "R": 2, "D": 3, "A": 4}
+SERIES = tuple(_GROUPS)
+"""The series of plain numbers; annexes and what is no number have others."""
 _FIRST, _ROMAN_GROUP, _ATTACHED_GROUP, _OPAQUE_GROUP = 0, 5, 8, 9
 _ATTACHED_KINDS = ("annexe", "tableau")
 _OPAQUE = "autre-"

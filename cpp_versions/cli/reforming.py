@@ -12,7 +12,7 @@ from cpp_versions.corpus import Corpus, parse_date
 from cpp_versions.errors import UsageError
 
 if TYPE_CHECKING:
-    from cpp_versions.recodification import Left, RecodificationAnswer
+    from cpp_versions.recodification import RecodificationAnswer
 
 __all__ = ["add_recodification", "recodification", "write_synopsis"]
 
@@ -97,18 +97,10 @@ def _lines(found: RecodificationAnswer, grade: str | None) -> list[str]:
         if grade and one.grade != grade:
             continue
         out.append(f"{one.pair.old!s:<22} → {one.pair.new!s:<24} {one.grade:<11} {one.words} words left")
-        out += [f"    {_left(left)}" for left in one.left[:_SHOWN]]
+        out += [f"    {left.marked(_WIDE)}" for left in one.left[:_SHOWN]]
         if len(one.left) > _SHOWN:
             out.append(f"    … and {len(one.left) - _SHOWN} more: see --json")
     out.append("renamings folded: " + (", ".join(f"{r.old} → {r.new} ({r.pairs})" for r in found.renamings) or "none"))
     out.append(", ".join(f"{n} {name}" for name, n in found.counts.items()))
     out.append(f"{len(found.gone)} without successor, {len(found.fresh)} without source, {found.unchanged} unchanged")
     return [clean(line) for line in out]
-
-
-def _left(one: Left) -> str:
-    """Words that nothing explains, as `diff` writes them; the first of many."""
-    parts = ((one.old, "[-{}-]"), (one.new, "{{+{}+}}"))
-    return " ".join(
-        sign.format(said if len(said) <= _WIDE else said[: _WIDE - 1] + "…") for said, sign in parts if said
-    )

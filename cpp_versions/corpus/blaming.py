@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from cpp_versions.answers import ArticleRef, act_json, iso
 from cpp_versions.blame import Origin, Run, Version, blame
+from cpp_versions.codes import mentioned
 from cpp_versions.corpus.articles import Articles
 from cpp_versions.corpus.reader import Reader
 from cpp_versions.corpus.rows import STATES, acts_of, day_of, paragraphs
-from cpp_versions.errors import UnknownArticle, UnknownCode
 from cpp_versions.model import Act, State
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Blaming:
         before = self._articles.article(reference, old, codes)
         after = self._articles.article(reference, new, codes)
         title = str(self._index.value("SELECT title FROM code WHERE id = ?", after.ref.code))
-        return draft(after.ref.number, before.alineas, after.alineas, code=title[:1].lower() + title[1:])
+        return draft(after.ref.number, before.alineas, after.alineas, code=mentioned(after.ref.code, title))
 
     def _load_history(self, ref: ArticleRef) -> tuple[Version, ...]:
         rows = self._index.rows(
@@ -122,10 +122,8 @@ class Blaming:
         before = day - timedelta(days=1)
         found = []
         for link in self._mapping().renumbering(before, day).links:
-            if link.new == ref and link.old is not None and link.old != ref and link.relation.is_pair:
-                try:
-                    alineas = self._articles.article(link.old, before).alineas
-                except (UnknownArticle, UnknownCode):  # a user's link may name any article
-                    continue
-                found.append((-link.score, link.old, alineas))
+            if link.old is None or link.new != ref or link.old == ref or not link.relation.is_pair:
+                continue
+            if self._index.knows(link.old):  # a user's link may name any article
+                found.append((-link.score, link.old, self._articles.article(link.old, before).alineas))
         return tuple(Origin(old, before, alineas) for _, old, alineas in sorted(found) if alineas)

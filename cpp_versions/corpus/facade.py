@@ -11,7 +11,6 @@ CPP's, and the answer names the others. One corpus can serve several threads; wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -37,7 +36,7 @@ from cpp_versions.answers import (
 from cpp_versions.corpus.articles import Articles
 from cpp_versions.corpus.overview import Overview
 from cpp_versions.corpus.reader import Reader
-from cpp_versions.errors import StoreError, UsageError
+from cpp_versions.errors import StoreError
 from cpp_versions.opening import open_index
 
 if TYPE_CHECKING:
@@ -264,14 +263,11 @@ class Corpus:
         Computed once and kept. Raises SourceError where the user's file of decisions can't be read, UsageError where
         the earlier day isn't first.
         """
-        if new < old:
-            raise UsageError(f"from {old} to {new}: give the earlier day first")
-        as_of = max((code.as_of for code in self.codes()), default=None)
-        return replace(self._tracing.checked(self._mapping.renumbering(old, new, codes)), as_of=as_of)
+        return self._mapping.renumbering(old, new, codes)
 
     def moved_on(self, answer: RenumberingAnswer) -> Callable[[Link], date]:
         """For the links of a map, the day on which each rule moved, by which a decision on it counts."""
-        return self._tracing.day_of(answer)
+        return self._mapping.day_of(answer)
 
     def prepare(self, progress: _Progress | None = None, acts: Iterable[str] = (), *, every: bool = False) -> None:
         """Compute and keep ahead what takes seconds: what each version changed, the citations that lead nowhere, the

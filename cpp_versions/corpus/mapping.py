@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from cpp_versions.answers import ArticleRef
 from cpp_versions.corpus.articles import Articles
 from cpp_versions.corpus.official import with_official
 from cpp_versions.corpus.reader import Reader
-from cpp_versions.errors import SourceError
+from cpp_versions.errors import SourceError, UsageError
 from cpp_versions.kept import Kept, method
 from cpp_versions.renumbering.answers import RenumberingAnswer
 from cpp_versions.renumbering.decisions import Decision, merged, read_decisions
@@ -48,8 +49,10 @@ class Mapping:
     def renumbering(self, old: date, new: date, codes: Iterable[str] = ()) -> RenumberingAnswer:
         """The map between two days, of all codes of the store or of the links that touch `codes`.
 
-        Raises SourceError where the user's file can't be read.
+        Raises SourceError where the user's file can't be read, UsageError where the earlier day isn't first.
         """
+        if new < old:
+            raise UsageError(f"from {old} to {new}: give the earlier day first")
         chosen = {self._index.code(code) for code in codes}
         links = with_official(self._index, self._computed(*self.versions(old, new)), old, new)
         links, rejected = merged(links, self._decisions, old, new)
@@ -58,7 +61,38 @@ class Mapping:
                 tuple(link for link in found if {link.old and link.old.code, link.new and link.new.code} & chosen)
                 for found in (links, rejected)
             )
-        return RenumberingAnswer(old, new, links, rejected)
+        return RenumberingAnswer(old, new, tuple(map(self._checked, links)), rejected, self._as_of)
+
+    def _checked(self, link: engine.Link) -> engine.Link:
+        """A link that a user has added, marked where no source knows one of its articles."""
+        unknown = [ref for ref in (link.old, link.new) if ref and not self._index.knows(ref)] if link.decision else []
+        reasons = (engine.Evidence(engine.EvidenceKind.USER, f"aucune source ne connaît {ref}") for ref in unknown)
+        return replace(link, evidence=(*link.evidence, *reasons)) if unknown else link
+
+    @cached_property
+    def _as_of(self) -> date | None:
+        """The last day of the data of any code."""
+        last = self._index.value("SELECT max(as_of) FROM code")
+        return date.fromisoformat(last) if last else None
+
+    def day_of(self, answer: RenumberingAnswer) -> Callable[[engine.Link], date]:
+        """For each link of a map, the day on which its rule moved: the first on which both articles changed, else the
+        new one, else the old one."""
+        rows = self._index.rows(
+            """SELECT a.code, a.number, a.slot, v.start FROM article_version v JOIN article a ON a.id = v.article
+               WHERE v.start > ? AND v.start <= ?""",
+            str(answer.old), str(answer.new),
+        )  # fmt: skip
+        days: dict[ArticleRef | None, set[str]] = {}
+        for code, number, slot, start in rows:
+            days.setdefault(ArticleRef(code, number, slot), set()).add(start)
+
+        def moved(link: engine.Link) -> date:
+            old, new = days.get(link.old, set()), days.get(link.new, set())
+            found = (old & new) or new or old
+            return date.fromisoformat(min(found)) if found else answer.new
+
+        return moved
 
     def keep(self, old: date, new: date) -> None:
         """Compute and keep the map between two days, where it isn't kept yet."""
@@ -76,14 +110,15 @@ class Mapping:
         first, last = rows[0]
         return (date.fromisoformat(first) if first else old), (date.fromisoformat(last) if last else new)
 
-    def reforms(self) -> tuple[date, ...]:
-        """The days on which articles were born and others ended, those with most of both first."""
+    def reforms(self, least: int = 1) -> tuple[date, ...]:
+        """The days on which articles were born and others ended, `least` of both, those with most of both first."""
         rows = self._index.rows(
             """SELECT b.start FROM
                (SELECT start, count(*) AS n FROM article_version WHERE change = 'created' GROUP BY start) b JOIN
                (SELECT start, count(*) AS n FROM article_version WHERE state = 'ended' GROUP BY start) e
-               ON e.start = b.start ORDER BY min(b.n, e.n) DESC, b.start"""
-        )
+               ON e.start = b.start WHERE min(b.n, e.n) >= ? ORDER BY min(b.n, e.n) DESC, b.start""",
+            least,
+        )  # fmt: skip
         return tuple(date.fromisoformat(day) for (day,) in rows)
 
     # -- maps

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -11,11 +10,9 @@ from cpp_versions.answers import ArticleRef, HistoryEntry
 from cpp_versions.corpus.articles import Articles
 from cpp_versions.corpus.mapping import Mapping
 from cpp_versions.corpus.reader import Reader
-from cpp_versions.errors import UnknownArticle, UnknownCode
 from cpp_versions.model import State
-from cpp_versions.renumbering.answers import LineageAnswer, RenumberingAnswer, Standing
+from cpp_versions.renumbering.answers import LineageAnswer, Standing
 from cpp_versions.renumbering.lineage import Episode, Event, Stay, Step, Trail, episodes, trail
-from cpp_versions.renumbering.values import Evidence, EvidenceKind, Link
 
 __all__ = ["Tracing"]
 
@@ -55,25 +52,6 @@ class Tracing:
                     entries.append((entry.attested_from, place, entry))
         return tuple(entry for _, _, entry in sorted(entries, key=lambda one: one[:2]))
 
-    def day_of(self, answer: RenumberingAnswer) -> Callable[[Link], date]:
-        """For each link of a map, the day on which its rule moved: the first on which both articles changed, else the
-        new one, else the old one."""
-        rows = self._index.rows(
-            """SELECT a.code, a.number, a.slot, v.start FROM article_version v JOIN article a ON a.id = v.article
-               WHERE v.start > ? AND v.start <= ?""",
-            str(answer.old), str(answer.new),
-        )  # fmt: skip
-        days: dict[ArticleRef | None, set[str]] = {}
-        for code, number, slot, start in rows:
-            days.setdefault(ArticleRef(code, number, slot), set()).add(start)
-
-        def moved(link: Link) -> date:
-            old, new = days.get(link.old, set()), days.get(link.new, set())
-            found = (old & new) or new or old
-            return date.fromisoformat(min(found)) if found else answer.new
-
-        return moved
-
     def _trail(self, ref: ArticleRef, at: date | None) -> Trail:
         return trail(
             ref, at, self._episodes, lambda old, new: self._mapping.renumbering(old, new).links, self._code_births,
@@ -93,22 +71,6 @@ class Tracing:
                 found.append(Standing(ref, answer.label, score))
         return tuple(sorted(found, key=lambda one: -one.score))
 
-    def checked(self, answer: RenumberingAnswer) -> RenumberingAnswer:
-        """The map, each link that a user has added marked where no source knows one of its articles."""
-
-        def told(link: Link) -> Link:
-            unknown = [ref for ref in (link.old, link.new) if ref and not self._knows(ref)] if link.decision else []
-            reasons = (Evidence(EvidenceKind.USER, f"aucune source ne connaît {ref}") for ref in unknown)
-            return replace(link, evidence=(*link.evidence, *reasons)) if unknown else link
-
-        return replace(answer, links=tuple(map(told, answer.links)))
-
-    def _knows(self, ref: ArticleRef) -> bool:
-        try:
-            return bool(self._index.find(ref))
-        except (UnknownArticle, UnknownCode):
-            return False
-
     def _was_there(self, end: Step) -> bool:
         """Whether an article without a source is only known from then on."""
         ref = end.link.new
@@ -118,7 +80,7 @@ class Tracing:
 
     def _load_episodes(self, ref: ArticleRef) -> tuple[Episode, ...]:
         found, words = list[Event](), 0
-        if not self._knows(ref):  # a user's link may name any article
+        if not self._index.knows(ref):  # a user's link may name any article
             return ()
         for entry in self._articles.history(ref):
             ended, day = entry.state == State.ENDED, entry.attested_from
@@ -142,14 +104,7 @@ class Tracing:
 
     @cached_property
     def _reforms(self) -> tuple[date, ...]:
-        """The days on which most articles were born, others having ended; those with most first."""
-        rows = self._index.rows(
-            """SELECT start, sum(change = 'created') AS come, sum(state = 'ended') AS gone FROM article_version
-               GROUP BY start HAVING min(sum(change = 'created'), sum(state = 'ended')) >= ?
-               ORDER BY min(come, gone) DESC, start""",
-            _REFORM,
-        )  # fmt: skip
-        return tuple(date.fromisoformat(row[0]) for row in rows)
+        return self._mapping.reforms(_REFORM)
 
 
 def _within(entry: HistoryEntry, stay: Stay) -> bool:

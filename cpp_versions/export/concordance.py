@@ -141,8 +141,7 @@ def _order(ref: ArticleRef | None) -> tuple[Any, ...]:
 def _label(ref: ArticleRef) -> str:
     """The number as lawyers print it, with the name of a code other than the CPP."""
     label = numbering.from_source(ref.number).label
-    code = codes.by_id(ref.code)
-    return escape(label + ("" if ref.code == "cpp" else f", {(code.title if code else ref.code).lower()}"))
+    return escape(label + ("" if ref.code == codes.CPP.id else f", {codes.mentioned(ref.code)}"))
 
 
 def _named(ref: ArticleRef | None) -> str:

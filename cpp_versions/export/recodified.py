@@ -49,10 +49,7 @@ def table(pairs: Sequence[GradedPair]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for one in pairs:
-        left = " ; ".join(
-            " ".join(sign.format(said) for said, sign in ((each.old, "[-{}-]"), (each.new, "{{+{}+}}")) if said)
-            for each in one.left
-        )
+        left = " ; ".join(each.marked() for each in one.left)
         row = [
             str(one.pair.old), str(one.pair.new), one.pair.relation, f"{one.pair.score:.3f}", str(one.grade),
             str(one.words), str(one.renamings), str(one.references), str(one.elsewhere), left,

@@ -57,6 +57,15 @@ class Left:
     old: str
     new: str
 
+    def marked(self, most: int | None = None) -> str:
+        """Both as plain text, `[-old-] {+new+}`; of each, `most` characters at the most."""
+        parts = ((self.old, "[-{}-]"), (self.new, "{{+{}+}}"))
+        return " ".join(
+            sign.format(said if most is None or len(said) <= most else said[: most - 1] + "…")
+            for said, sign in parts
+            if said
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Renaming:

@@ -84,22 +84,16 @@ def title_of(answer: DiffAnswer) -> str:
     """The title of a document about one comparison: `Article 63-1, code de procédure pénale : du 31/05/2011 au …`."""
     old, new = answer.old, answer.new
     if old.ref == new.ref:
-        return f"Article {old.label}, {_code(old)} : du {old.at:%d/%m/%Y} au {new.at:%d/%m/%Y}"
-    sides = (f"{side.label}, {_code(side)} ({side.at:%d/%m/%Y})" for side in (old, new))
+        return f"Article {old.label}, {codes.mentioned(old.ref.code)} : du {old.at:%d/%m/%Y} au {new.at:%d/%m/%Y}"
+    sides = (f"{side.label}, {codes.mentioned(side.ref.code)} ({side.at:%d/%m/%Y})" for side in (old, new))
     return "Article " + " → ".join(sides)
-
-
-def _code(side: ArticleAnswer) -> str:
-    """The title of the code as it stands inside a sentence; its id where no title is known."""
-    code = codes.by_id(side.ref.code)
-    return code.title[:1].lower() + code.title[1:] if code else side.ref.code
 
 
 def _heading(answer: DiffAnswer) -> Iterator[tuple[str, str]]:
     old, new = answer.old, answer.new
     labels = old.label
     if old.ref.code != new.ref.code:
-        labels = f"{old.label} ({_code(old)}) → {new.label} ({_code(new)})"
+        labels = f"{old.label} ({codes.mentioned(old.ref.code)}) → {new.label} ({codes.mentioned(new.ref.code)})"
     elif old.ref != new.ref:
         labels = f"{old.label} → {new.label}"
     yield f"Article {labels}", "Heading 1"

@@ -13,8 +13,6 @@ from cpp_versions.renumbering.values import Evidence, EvidenceKind, Side
 
 __all__ = ["evidence_of", "kept_number", "no_source", "no_successor"]
 
-_SERIES = ("", "L", "LO", "R", "D", "A")
-
 
 def evidence_of(one: Candidate) -> tuple[Evidence, ...]:
     """Why the pair is linked."""
@@ -61,7 +59,7 @@ def no_source(best: Candidate | None) -> tuple[Evidence, ...]:
 def _name(side: Side, beside: Side) -> str:
     number = numbering.from_source(side.ref.number)
     # of "annexe à l'article R. 57-6-18" nobody says "art. annexe"
-    said = f"art. {number.label}" if number.series in _SERIES else number.label
+    said = f"art. {number.label}" if number.series in numbering.SERIES else number.label
     return said + _of_code(side.ref.code, beside.ref.code)
 
 
@@ -73,9 +71,7 @@ def _of_code(code: str, here: str) -> str:
     """The name of a code other than the one that the reader is in: R. 213-18 says little without it."""
     if code == here:
         return ""
-    known = codes.by_id(code)
-    title = known.title if known else code
-    return f" ({title[:1].lower()}{title[1:]})"
+    return f" ({codes.mentioned(code)})"
 
 
 def _words(one: Candidate) -> str:

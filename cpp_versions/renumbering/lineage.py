@@ -31,6 +31,8 @@ _AROUND = timedelta(days=62)
 _YEAR = timedelta(days=366)
 _REFORMS = 2
 _DAY = timedelta(days=1)
+_LAST = date.max - _DAY
+"""The day of what has no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,24 +198,26 @@ class _Walk:
     def begin(self, ref: ArticleRef, episode: Episode, at: date | None) -> None:
         """Set out from one of the times of the article asked for; with no day, from each rule that it held then."""
         last = episode.events[-1]
+        end = last.date - _DAY if last.ended else _LAST
         if at is not None:
-            day = max(episode.start, min(at, last.date - _DAY) if last.ended else at)
-            for forwards in (True, False):
-                self._visit((ref, episode.start, day), episode, forwards, 0).root = True
+            day = max(episode.start, min(at, end))
+            self._set_out(ref, episode, day, day)
             return
         day = episode.start
-        for event in (*episode.events[1:], None):
-            if event is None or self._reused(ref, event):
-                until = (event.date if event else last.date if last.ended else date.max) - _DAY
-                self._visit((ref, episode.start, day), episode, True, 0).root = True
-                self._visit((ref, episode.start, until), episode, False, 0).root = True
-                day = event.date if event else day
+        for event in episode.events[1:]:
+            if self._reused(ref, event):
+                self._set_out(ref, episode, day, event.date - _DAY)
+                day = event.date
+        self._set_out(ref, episode, day, end)
+
+    def _set_out(self, ref: ArticleRef, episode: Episode, first: date, last: date) -> None:
+        """Follow a rule that stood there from one day to another: forwards from the first, backwards from the last."""
+        for day, forwards in ((first, True), (last, False)):
+            visit = self._visit((ref, episode.start, day), episode, forwards, 0)
+            visit.root, visit.score = True, 1.0
 
     def run(self) -> None:
         """Follow all that is to be followed."""
-        for visit in self._visits.values():
-            if visit.root:
-                visit.score = 1.0
         while self._queue and len(self.found) < _LINKS:
             visit = self._queue.popleft()
             for link, moved in self._moves(visit):
@@ -239,7 +243,7 @@ class _Walk:
                 found.append(Stay(ref, since, visit.cut or end, visit.score, visit.gone))
             else:
                 began = visit.cut or visit.episode.start
-                past = None if day == date.max - _DAY else day + _DAY
+                past = None if day == _LAST else day + _DAY
                 found.append(Stay(ref, began, past, visit.score, gone=True))
         return tuple(found)
 
@@ -300,10 +304,9 @@ class _Walk:
     def _before(self, ref: ArticleRef, episode: Episode, left: date) -> list[tuple[Link, date]]:
         """The links of a rule that left its number on the day `left`, by the maps of the reforms of the year before in
         which its text stood unchanged: what an article gave away when it changed isn't what it had left."""
-        near = [day for day in self._reforms if max(left - _YEAR, episode.start) < day < left and not episode.has(day)][
-            :_REFORMS
-        ]
-        for day in sorted(near, reverse=True):
+        first = max(left - _YEAR, episode.start)
+        near = [day for day in self._reforms if first < day < left and not episode.has(day)]
+        for day in sorted(near[:_REFORMS], reverse=True):
             links, _ = _of(ref, self._map_of(day - _DAY, day), True)
             if links:
                 return [(link, day) for link in links]

@@ -13,7 +13,7 @@ from explorer.components.frame import notice
 from explorer.components.markup import Html, element, join, link, show
 from explorer.view import View, go
 
-__all__ = ["LONGEST", "ask", "explain", "near_numbers", "pick_day"]
+__all__ = ["LONGEST", "ask", "explain", "in_order", "near_numbers", "pick_day"]
 
 # the most characters that are searched for
 LONGEST = 200
@@ -53,6 +53,15 @@ def pick_day(view: View, label: str, field: str, day: date | None) -> None:
         on_change=_picked,
         args=(view, field, key),
     )
+
+
+def in_order(view: View, old: date, new: date) -> bool:
+    """Whether the earlier day is first, as a map wants it; else the page says so, with a link that swaps them."""
+    if old <= new:
+        return True
+    turned = link(view.selection.change(old=new, new=old).href(), view.words("map.turned.turn"))
+    show(notice("warning", element("p", view.words("map.turned"), " ", turned), role="alert"))
+    return False
 
 
 def _searched(view: View) -> None:

@@ -49,6 +49,8 @@ def render(view: View) -> Selection | None:
     with right:
         asking.pick_day(view, words("diff.to"), "new", new)
         _pick_code(view, "recod.code.new", "against")
+    if not asking.in_order(view, old, new):
+        return shown
     before = [selection.section] if view.code(selection.section) else []
     after = [selection.against] if view.code(selection.against) else []
     try:

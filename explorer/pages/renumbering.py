@@ -45,9 +45,7 @@ def render(view: View) -> Selection | None:
         asking.pick_day(view, words("diff.from"), "old", old)
     with right:
         asking.pick_day(view, words("diff.to"), "new", new)
-    if new < old:
-        turned = link(selection.change(old=new, new=old).href(), words("map.turned.turn"))
-        show(notice("warning", element("p", words("map.turned"), " ", turned), role="alert"))
+    if not asking.in_order(view, old, new):
         return shown
     try:
         with st.spinner(words("map.computing")):

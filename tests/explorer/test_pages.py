@@ -81,6 +81,13 @@ def test_a_version_of_which_no_word_is_known_says_so(opened: Opened) -> None:
     assert "qu’une partie du texte" not in said
 
 
+@pytest.mark.parametrize("page", ["renumbering", "recodification"])
+def test_a_map_backwards_offers_to_swap_the_days(opened: Opened, page: str) -> None:
+    turned = opened(page=page, from_="2010-12-29", to="2010-12-19")
+    assert "se lit de l’ancien au nouveau" in plain(turned)
+    assert "from=2010-12-19&amp;to=2010-12-29" in shown(turned)
+
+
 def test_searching_goes_to_the_article(opened: Opened) -> None:
     page = opened(page="article")
     page.text_input(key="number").input("art. R57-7-62 CPP").run()
